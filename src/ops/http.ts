@@ -1,0 +1,57 @@
+// The process's own HTTP: health, readiness, metrics, and whatever a platform puts beside them. Bound to this machine only.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { OperatorError } from '../core/errors.ts';
+import type { Metrics } from './metrics.ts';
+
+export interface HttpParts {
+  readonly metrics: Metrics;
+  /** null: ready; else what is missing, as a sentence. */
+  readonly notReady: () => Promise<string | null>;
+  /** null: nothing but health and metrics is served. */
+  readonly playground: ((request: Request, bindings: HttpBindings) => Response | Promise<Response>) | null;
+}
+
+export interface HttpServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** With `HttpBindings`: what is served beside may look at the connection. */
+type HttpApp = Hono<{ Bindings: HttpBindings }>;
+
+export function createApp({ metrics, notReady, playground }: HttpParts): HttpApp {
+  const app: HttpApp = new Hono();
+  app.get('/healthz', (context) => context.text('ok\n'));
+  app.get('/readyz', async (context) => {
+    const missing = await notReady();
+    return missing === null ? context.text('ready\n') : context.text(`${missing}\n`, 503);
+  });
+  app.get('/metrics', async (context) => context.text(await metrics.text(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }));
+  if (playground !== null) app.all('*', (context) => playground(context.req.raw, context.env));
+  return app;
+}
+
+/** Throws OperatorError when the port is taken. */
+export async function listen(app: HttpApp, port: number): Promise<HttpServer> {
+  const server = createServer(getRequestListener(app.fetch));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new OperatorError([`PORT ${port} is in use by another program. Stop that one, or set PORT to a free one (PORT=0 takes any).`]) : error);
+    });
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  // A server that listens on TCP has an address and a port.
+  const address = server.address() as AddressInfo;
+  return {
+    port: address.port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

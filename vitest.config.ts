@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    // Two cores: browsers and child processes stand beside the tests.
+    maxWorkers: 2,
+    // Databases, ports and folders are each test's own.
+    isolate: true,
+  },
+});
