@@ -1,0 +1,7 @@
+import { afterAll } from 'vitest';
+import { storeContract } from '../contracts/store.ts';
+import { sqliteEngine } from './engines.ts';
+
+const engine = sqliteEngine();
+afterAll(() => engine.dispose());
+storeContract(engine);
