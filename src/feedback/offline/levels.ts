@@ -1,0 +1,114 @@
+// The levels that code gives for an answer: the scales of score.ts, drawn a little towards each other, then the ceilings that the
+// anchors state outright.
+import type { QuestionType } from '../../bank/schema.ts';
+import type { CriterionId } from '../draft.ts';
+import { CRITERIA } from '../draft.ts';
+import type { GradingQuestion } from '../result.ts';
+import type { Weights } from '../rubric.ts';
+import { coverPoints, topicShare } from './coverage.ts';
+import type { PointCoverage } from './coverage.ts';
+import type { Evidence } from './evidence.ts';
+import { MODEL, MOVE_READINGS, reach } from './score.ts';
+import type { Reading } from './score.ts';
+
+export interface Levels {
+  readonly scores: Readonly<Record<CriterionId, number | null>>;
+  readonly coverage: readonly PointCoverage[];
+  readonly reading: Reading;
+  /** Why a level could not be higher, worst first, for the words that go with it. */
+  readonly ceilings: readonly Ceiling[];
+}
+
+export interface Ceiling {
+  readonly criterion: CriterionId;
+  readonly atMost: number;
+  readonly because: 'off-question' | 'no-case' | 'procedure-only' | 'nothing-said' | 'wrong-fact' | 'nothing-to-picture' | 'no-steps' | 'thin' | 'terms-only';
+}
+
+/** One criterion read alone is noisy: criteria of one answer go together, so each is drawn this far towards their mean. */
+const DRAWN_TOGETHER = 0.35;
+const TOUCHED_TOPIC = 0.12;
+const TOUCHED_POINT = 0.24;
+
+export function levelsOf(question: GradingQuestion, evidence: Evidence, weights: Weights): Levels {
+  const coverage = coverPoints(question.referencePoints, evidence.substance, question.text);
+  const reading = read(question, evidence, coverage);
+  const raw = CRITERIA.map((id) => reach(MODEL[id][question.type], reading));
+  const steering = CRITERIA.flatMap((id, index) => (typeof weights[id] === 'number' && id !== 'R5' ? [{ weight: weights[id], level: raw[index] ?? 1 }] : []));
+  const mean = steering.reduce((sum, { weight, level }) => sum + weight * level, 0) / Math.max(1, steering.reduce((sum, { weight }) => sum + weight, 0));
+  const ceilings = ceilingsOf(question, evidence, coverage, reading);
+  const score = (id: CriterionId, index: number): number | null => {
+    if (weights[id] === null) return null;
+    const own = raw[index] ?? 1;
+    const drawn = id === 'R5' && question.type !== 'compliance' ? own : own + DRAWN_TOGETHER * (mean - own);
+    const most = Math.min(5, ...ceilings.filter(({ criterion }) => criterion === id).map(({ atMost }) => atMost));
+    return Math.max(1, Math.min(most, roundDown(drawn)));
+  };
+  const [r1, r2, r3, r4, r5, r6] = CRITERIA.map(score);
+  return { scores: { R1: r1 ?? null, R2: r2 ?? null, R3: r3 ?? null, R4: r4 ?? null, R5: r5 ?? null, R6: r6 ?? null }, coverage, reading, ceilings };
+}
+
+/** Thin evidence is read as the lower level: a level is given once three fifths of the way to it are there. */
+function roundDown(level: number): number {
+  return Math.floor(level + 0.4);
+}
+
+function read(question: GradingQuestion, { signals, found, substance }: Evidence, coverage: readonly PointCoverage[]): Reading {
+  const topic = topicShare(`${question.title} ${question.text}`, substance);
+  const moves = Object.fromEntries(MOVE_READINGS.map((id) => [id, found.has(id) ? 1 : 0]));
+  const covered = coverage.length === 0 ? withoutPoints(topic, signals.craft) : mean(coverage.map(({ met, share }) => (met === 'yes' ? Math.min(1, share + 0.3) : met === 'partly' ? share : share / 2)));
+  return { ...signals, ...readingOf(moves), topic, coverage: covered, answersType: answersType(question.type, signals) };
+}
+
+/** Object.fromEntries forgets its keys; spelt out, so that nothing is cast. */
+function readingOf(moves: Readonly<Record<string, number>>): Pick<Reading, (typeof MOVE_READINGS)[number]> {
+  const of = (id: (typeof MOVE_READINGS)[number]): number => moves[id] ?? 0;
+  return { ask: of('ask'), measure: of('measure'), authority: of('authority'), definition: of('definition'), limit: of('limit'), coaching: of('coaching'), options: of('options'), listen: of('listen'), escalate: of('escalate'), 'within-rule': of('within-rule') };
+}
+
+/** A question given as bare text: its own words and the craft shown stand in for points, and never reach as far. */
+function withoutPoints(topic: number, craft: number): number {
+  return Math.min(0.6, topic * 0.5 + Math.min(0.35, craft * 0.06));
+}
+
+function answersType(type: QuestionType, { case: told, ownActions, rules, substance, motive, reasons }: Evidence['signals']): number {
+  switch (type) {
+    case 'behavioural':
+      return told;
+    case 'leadership':
+      return Math.max(told, Math.min(1, ownActions / 4));
+    case 'situational':
+    case 'competency':
+      return Math.min(1, (ownActions + rules) / 4);
+    case 'technical':
+    case 'compliance':
+      return Math.min(1, substance / 3);
+    case 'motivational':
+      return Math.min(1, (motive + reasons) / 3);
+    default:
+      return type satisfies never;
+  }
+}
+
+function ceilingsOf({ type, referencePoints }: GradingQuestion, { signals, substance, sentences }: Evidence, coverage: readonly PointCoverage[], reading: Reading): readonly Ceiling[] {
+  const ceilings: Ceiling[] = [];
+  const limit = (because: Ceiling['because'], atMost: number, ...criteria: readonly CriterionId[]): void => void ceilings.push(...criteria.map((criterion) => ({ criterion, atMost, because })));
+  if (substance.length === 0) limit(sentences.some(({ kind }) => kind === 'list') ? 'terms-only' : 'nothing-said', 1, 'R1', 'R2', 'R3', 'R4', 'R6');
+  const nearest = Math.max(0, ...coverage.map(({ share }) => share));
+  const off = reading.topic < TOUCHED_TOPIC && (referencePoints.length === 0 || nearest < TOUCHED_POINT);
+  if (off) limit('off-question', 1, 'R1');
+  else if (reading.topic < TOUCHED_TOPIC * 2 && nearest < TOUCHED_POINT * 1.4) limit('off-question', 2, 'R1');
+  if (type === 'behavioural' && signals.case < 1) {
+    limit('no-case', signals.case === 0 ? 2 : 3, 'R2');
+    if (signals.case === 0) limit('no-case', 2, 'R6', 'R1');
+  }
+  if (type === 'competency' && signals.case < 1) limit('procedure-only', 4, 'R2');
+  if (coverage.some(({ contradicted, point }) => contradicted && point.central)) limit('wrong-fact', 2, 'R3');
+  if (signals.figures + signals.said + signals.picture === 0) limit('nothing-to-picture', type === 'situational' || type === 'compliance' || type === 'technical' ? 4 : 3, 'R2');
+  if (signals.craft + signals.people + signals.safeguards <= 1 && reading.coverage < 0.35) limit('no-steps', 2, 'R2', 'R3');
+  return ceilings;
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
