@@ -1,0 +1,127 @@
+// A form of the bot: the question above, the fields below. What is typed survives an error, a mistaken Escape and a server that went away.
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { html } from './html.ts';
+import type { VNode } from './html.ts';
+import type { ApiError } from './api.ts';
+import { Blocks } from './blocks.ts';
+import { initialValues, keepTyped, typedBefore } from './drafts.ts';
+import { FormInput } from './form-input.ts';
+import { Icon } from './icons.ts';
+import { Modal } from './modal.ts';
+import { closeForm, submitForm } from './pressing.ts';
+import { store, useApp } from './state.ts';
+import type { Confirmation, OpenForm } from './state.ts';
+import type { Form } from './wire.ts';
+
+export function Dialogs(): VNode | null {
+  const form = useApp((state) => state.form);
+  const confirmation = useApp((state) => state.confirmation);
+  if (confirmation !== null) return html`<${ConfirmationDialog} confirmation=${confirmation} />`;
+  return form === null ? null : html`<${FormDialog} key=${form.form.id} open=${form} />`;
+}
+
+type Faults = Readonly<Record<string, string>>;
+
+/** The sentence for each field that cannot be sent as it is. */
+function faultsOf(form: Form, values: Readonly<Record<string, string>>): Faults {
+  const faults: Record<string, string> = {};
+  for (const field of form.fields) {
+    const value = values[field.name] ?? '';
+    if (field.required && value.trim() === '') faults[field.name] = 'This is needed.';
+    else if (value.length > field.maxLength) faults[field.name] = `This may hold ${field.maxLength} characters; it has ${value.length}.`;
+  }
+  return faults;
+}
+
+function FormDialog({ open }: { readonly open: OpenForm }): VNode {
+  const { form } = open;
+  const as = useApp((state) => state.me?.handle ?? '');
+  const titleId = useId();
+  const box = useRef<HTMLFormElement>(null);
+  const [before] = useState(() => typedBefore(as, form));
+  const [values, setValues] = useState<Readonly<Record<string, string>>>(() => ({ ...initialValues(form), ...before }));
+  const [restored, setRestored] = useState(before !== null);
+  const [faults, setFaults] = useState<Faults>({});
+  const [problem, setProblem] = useState<string | null>(null);
+  const [sending, setSending] = useState(false);
+
+  const focusFirst = (names: readonly string[]): void => {
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(names.map((name) => `[name="${CSS.escape(name)}"]`).join(','))?.focus());
+  };
+  useEffect(() => focusFirst(form.fields.map((field) => field.name)), []);
+
+  const set = (name: string, value: string): void => {
+    const next = { ...values, [name]: value };
+    setValues(next);
+    keepTyped(as, form, next);
+    const { [name]: _mended, ...others } = faults;
+    setFaults(others);
+  };
+  const startAfresh = (): void => {
+    setValues(initialValues(form));
+    keepTyped(as, form, initialValues(form));
+    setRestored(false);
+    focusFirst(form.fields.map((field) => field.name));
+  };
+  const show = (wrong: Faults, sentence: string | null): void => {
+    setFaults(wrong);
+    setProblem(sentence);
+    const names = form.fields.map((field) => field.name).filter((name) => wrong[name] !== undefined);
+    if (names.length > 0) focusFirst(names);
+  };
+  const submit = async (): Promise<void> => {
+    if (sending) return;
+    const wrong = faultsOf(form, values);
+    if (Object.keys(wrong).length > 0) return show(wrong, null);
+    setSending(true);
+    const refused: ApiError | null = await submitForm(open, values);
+    if (refused === null) return; // the dialog has gone
+    setSending(false);
+    show(refused.fields, Object.keys(refused.fields).length > 0 ? null : refused.message);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      void submit();
+    }
+  };
+  const onSubmit = (event: Event): void => {
+    event.preventDefault();
+    void submit();
+  };
+  return html`<${Modal} labelledBy=${titleId} kind="form" onClose=${closeForm}>
+    <form ref=${box} class="form" novalidate onSubmit=${onSubmit} onKeyDown=${onKeyDown}>
+      <header class="modal-head">
+        <h2 id=${titleId}>${form.title}</h2>
+        <button type="button" class="icon-button" aria-label="Close; what you typed is kept" title="Close (Escape)" onClick=${closeForm}><${Icon} name="close" /></button>
+      </header>
+      <div class="modal-body">
+        ${form.introduction.blocks.length === 0 ? null : html`<div class="form-introduction"><${Blocks} blocks=${form.introduction.blocks} on=${null} level=${3} /></div>`}
+        ${restored ? html`<p class="restored" role="status"><${Icon} name="info" /><span>This is what you had typed before.</span><button type="button" class="link-button" onClick=${startAfresh}>Start afresh</button></p>` : null}
+        ${form.fields.map((field) => html`<${FormInput} key=${field.name} field=${field} value=${values[field.name] ?? ''} fault=${faults[field.name] ?? null} onChange=${(value: string) => set(field.name, value)} />`)}
+      </div>
+      <footer class="modal-foot">
+        <div class="modal-problem" role="alert">${problem === null ? null : html`<p class="fault"><${Icon} name="warning" /><span>${problem}</span></p>`}</div>
+        <span class="hint">Ctrl+Enter sends · Escape keeps it for later</span>
+        <button type="submit" class="button button--primary" aria-disabled=${sending}>${sending ? html`<span class="spinner"></span>` : null}<span class="button-label">${form.submit}</span></button>
+      </footer>
+    </form>
+  <//>`;
+}
+
+function ConfirmationDialog({ confirmation }: { readonly confirmation: Confirmation }): VNode {
+  const titleId = useId();
+  const close = (): void => store.change(() => ({ confirmation: null }));
+  const accept = (): void => {
+    close();
+    confirmation.onAccept();
+  };
+  return html`<${Modal} labelledBy=${titleId} kind="confirmation" onClose=${close}>
+    <h2 id=${titleId}>${confirmation.title}</h2>
+    <blockquote class="block-quote">${confirmation.text}</blockquote>
+    <div class="modal-choice">
+      <button type="button" class="button button--normal" onClick=${close}>Keep it</button>
+      <button type="button" class="button button--danger" onClick=${accept}>${confirmation.accept}</button>
+    </div>
+  <//>`;
+}

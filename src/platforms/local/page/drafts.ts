@@ -1,0 +1,34 @@
+// What was typed and not sent yet, kept in memory only: it may be about a real customer, and is nobody's business after the tab closes.
+import type { Form } from './wire.ts';
+
+const composed = new Map<string, string>();
+
+/** The composer's text of one person in one place. */
+export const composedText = (as: string, place: string): string => composed.get(`${as} ${place}`) ?? '';
+export function keepComposed(as: string, place: string, text: string): void {
+  if (text === '') composed.delete(`${as} ${place}`);
+  else composed.set(`${as} ${place}`, text);
+}
+
+type Values = Readonly<Record<string, string>>;
+const typed = new Map<string, Values>();
+
+/** A form gets a new id each time it opens. It is the same one to a person when it asks the same thing. */
+function formKey(as: string, form: Form): string {
+  return JSON.stringify([as, form.title, form.introduction, form.fields.map((field) => field.name)]);
+}
+
+export const initialValues = (form: Form): Record<string, string> => Object.fromEntries(form.fields.map((field) => [field.name, field.value]));
+
+/** What was typed into this form before it was closed; null when nothing was. */
+export function typedBefore(as: string, form: Form): Values | null {
+  return typed.get(formKey(as, form)) ?? null;
+}
+export function keepTyped(as: string, form: Form, values: Values): void {
+  const untouched = form.fields.every((field) => (values[field.name] ?? '') === field.value);
+  if (untouched) typed.delete(formKey(as, form));
+  else typed.set(formKey(as, form), values);
+}
+export function forgetTyped(as: string, form: Form): void {
+  typed.delete(formKey(as, form));
+}

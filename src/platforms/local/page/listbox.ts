@@ -1,0 +1,80 @@
+// A list of things to take while a field keeps the focus: arrows move, Enter or Tab takes, Escape closes.
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { html } from './html.ts';
+import type { VNode } from './html.ts';
+
+export interface Item {
+  readonly value: string;
+  readonly label: string;
+  readonly detail: string;
+}
+
+export interface ListState {
+  readonly id: string;
+  readonly items: readonly Item[];
+  readonly shown: boolean;
+  /** Index of the item that Enter takes; -1 for none. */
+  readonly active: number;
+  readonly setActive: (index: number) => void;
+  /** For the field: what ties it to the list. */
+  readonly fieldProps: Readonly<Record<string, string | undefined>>;
+  /** True when the key was the list's own. */
+  readonly onKey: (event: KeyboardEvent) => boolean;
+}
+
+interface ListOptions {
+  readonly items: readonly Item[];
+  readonly open: boolean;
+  readonly onTake: (item: Item) => void;
+  readonly onClose: () => void;
+  /** Whether the first item is active from the start. Not where free text is right too: Enter would replace what was typed. */
+  readonly preselect: boolean;
+}
+
+export function useList({ items, open, onTake, onClose, preselect }: ListOptions): ListState {
+  const id = useId();
+  const first = preselect ? 0 : -1;
+  const [chosen, setActive] = useState(first);
+  const shown = open && items.length > 0;
+  const signature = items.map((item) => item.value).join('\n');
+  useEffect(() => setActive(first), [signature, open]);
+  const active = shown ? Math.min(chosen, items.length - 1) : -1;
+  const onKey = (event: KeyboardEvent): boolean => {
+    if (!shown || event.isComposing) return false;
+    const item = items[active];
+    if (event.key === 'ArrowDown') setActive((active + 1) % items.length);
+    else if (event.key === 'ArrowUp') setActive(active <= 0 ? items.length - 1 : active - 1);
+    else if ((event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey)) && item !== undefined) onTake(item);
+    else if (event.key === 'Escape') onClose();
+    else return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  };
+  const fieldProps = { 'aria-autocomplete': 'list', 'aria-controls': shown ? id : undefined, 'aria-activedescendant': active === -1 ? undefined : `${id}-${active}` };
+  return { id, items, shown, active, setActive, fieldProps, onKey };
+}
+
+export function List({ list, label, onTake }: { readonly list: ListState; readonly label: string; readonly onTake: (item: Item) => void }): VNode | null {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [list.active]);
+  if (!list.shown) return null;
+  return html`<div class="list" id=${list.id} role="listbox" aria-label=${label} ref=${box}>
+    ${list.items.map((item, index) => html`<div
+      key=${item.value}
+      id=${`${list.id}-${index}`}
+      class="list-item"
+      role="option"
+      aria-selected=${index === list.active}
+      onMouseMove=${() => list.setActive(index)}
+      onMouseDown=${(event: MouseEvent) => {
+        event.preventDefault(); // the field keeps the focus
+        onTake(item);
+      }}
+    >
+      <span class="list-label">${item.label}</span>${item.detail === '' ? null : html`<span class="list-detail">${item.detail}</span>`}
+    </div>`)}
+  </div>`;
+}

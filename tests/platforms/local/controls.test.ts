@@ -1,0 +1,236 @@
+// Commands, buttons, selects and forms as people meet them.
+import { describe, expect, it } from 'vitest';
+import { Refused } from '../../../src/platforms/local/refusal.ts';
+import { createScriptedCore, field, simpleForm, text, withButtons } from '../../support/scripted-core.ts';
+import { DAILY, answeredWith, formOf, startWorld } from '../../support/world.ts';
+
+const start = () => startWorld({ bot: createScriptedCore });
+/** Who waits longest for an answer. */
+const FIRST_ANSWER_MS = 3_000;
+
+async function refusalOf(work: Promise<unknown>): Promise<Refused> {
+  const error = await work.then(() => null, (thrown: unknown) => thrown);
+  if (!(error instanceof Refused)) throw new Error(`not refused: ${String(error)}`);
+  return error;
+}
+
+describe('a command', () => {
+  it.each([
+    ['/practice', null, {}],
+    ['/practice type:technical', null, { type: 'technical' }],
+    ['/practice topic:skip tracing: the basics type:Technical', null, { topic: 'skip tracing: the basics', type: 'technical' }],
+    ['  /practice   interview:2026-12-31 ', null, { interview: '2026-12-31' }],
+    ['/plan rename name:New year', 'rename', { name: 'New year' }],
+  ])('is understood as typed: %s', async (line, subcommand, options) => {
+    const { ana, bot, platform } = await start();
+    bot.on('practice', 'ephemeral', (_event, reply) => reply.private(text('ok')));
+    bot.on('plan', 'ephemeral', (_event, reply) => reply.private(text('ok')));
+    await platform.controls.command(ana.person, DAILY, line);
+    expect(bot.heard).toMatchObject([{ kind: 'command', subcommand, options, actor: { user: ana.id, zone: 'Europe/Madrid' }, place: { kind: 'channel', channel: DAILY } }]);
+  });
+
+  it.each([
+    ['practice', 422, 'text', /begins with a slash/],
+    ['/nothing', 404, 'command', /Use one of: \/practice/],
+    ['/practice technical', 422, 'text', /name:value.*type, topic, interview/],
+    ['/practice type:easy', 422, 'type', /one of: technical, behavioural/],
+    ['/practice interview:2026-02-30', 422, 'interview', /2026-12-31/],
+    ['/search', 422, 'words', /is needed/],
+    ['/search words:this is longer than twenty characters', 422, 'words', /holds 20 characters/],
+    ['/plan', 422, 'subcommand', /one of: show, rename/],
+    ['/plan remove', 422, 'subcommand', /one of: show, rename/],
+    ['/setup', 403, 'command', /server's owner/],
+  ])('is refused with its mend: %s', async (line, status, fieldName, sentence) => {
+    const { ana, bot, platform } = await start();
+    const refusal = await refusalOf(platform.controls.command(ana.person, DAILY, line));
+    expect(refusal).toMatchObject({ status, field: fieldName });
+    expect(refusal.message).toMatch(sentence);
+    expect(bot.heard).toEqual([]);
+  });
+
+  it('of the owner is shown to and taken from the owner', async () => {
+    const { olivia, ana, bot, platform } = await start();
+    const names = (person: typeof ana) => platform.controls.commands(person.person).map((one) => one.name);
+    expect(names(olivia)).toContain('setup');
+    expect(names(ana)).not.toContain('setup');
+    bot.on('setup', 'ephemeral', (_event, reply) => reply.private(text('Set up')));
+    expect(answeredWith(await olivia.types('/setup')).text).toBe('Set up');
+  });
+
+  it('is given at most 25 suggestions, and only where it has some', async () => {
+    const { ana, bot, platform } = await start();
+    bot.suggestWith(({ typed }) => Array.from({ length: 40 }, (_, n) => ({ label: `${typed} ${n}`, value: `${n}` })));
+    expect((await platform.controls.suggest(ana.person, 'practice', 'topic', 'skip')).map((one) => one.label).slice(0, 2)).toEqual(['skip 0', 'skip 1']);
+    expect(await platform.controls.suggest(ana.person, 'practice', 'topic', 'skip')).toHaveLength(25);
+    expect(await platform.controls.suggest(ana.person, 'practice', 'type', '')).toEqual([]);
+    expect(await refusalOf(platform.controls.suggest(ana.person, 'setup', 'x', ''))).toMatchObject({ status: 404 });
+  });
+});
+
+describe('a first answer', () => {
+  it('is waited for, for 3 seconds; then the interaction goes on without', async () => {
+    const { ana, machine, platform, bot, settled } = await start();
+    const typed = ana.types('/answer');
+    await settled();
+    machine.advance(FIRST_ANSWER_MS);
+    const interaction = await typed;
+    expect(interaction).toMatchObject({ state: 'pending', answer: null });
+    const [event] = bot.heard;
+    if (event?.kind !== 'command') throw new Error('the command was not heard');
+    await platform.answer(event.interaction, { kind: 'private', content: text('there') });
+    expect(platform.controls.interaction(ana.person, interaction.id)).toMatchObject({ state: 'answered', answer: { kind: 'private', message: { text: 'there' } } });
+  });
+
+  it('with a form fails after 3 seconds, however slowly the timer comes', async () => {
+    const { ana, machine, bot, settled } = await start();
+    bot.on('answer', 'form', () => undefined);
+    const typed = ana.types('/answer');
+    await settled();
+    machine.advance(FIRST_ANSWER_MS);
+    expect(await typed).toMatchObject({ state: 'failed', answer: null });
+  });
+
+  it('is not hurried by a jump of the playground\'s clock', async () => {
+    const { ana, clock, platform, bot, settled } = await start();
+    const typed = ana.types('/answer');
+    await settled();
+    clock.advance(48 * 3_600_000);
+    const [event] = bot.heard;
+    if (event?.kind !== 'command') throw new Error('the command was not heard');
+    await platform.answer(event.interaction, { kind: 'private', content: text('still in time') });
+    expect(answeredWith(await typed).text).toBe('still in time');
+  });
+
+  it('never comes while the bot is away', async () => {
+    const { ana, platform, stop } = await start();
+    const message = await platform.post(DAILY, withButtons('Go?', { Go: 'go' }), 'a');
+    await stop();
+    expect(await ana.presses(message, 'Go')).toMatchObject({ state: 'failed' });
+    expect(await refusalOf(ana.types('/answer'))).toMatchObject({ status: 409, code: 'bot-away' });
+  });
+});
+
+describe('buttons and selects', () => {
+  it('work while they stand on the message', async () => {
+    const { ana, platform, bot } = await start();
+    bot.on('go', 'ephemeral', (_event, reply) => reply.private(text('gone')));
+    const message = await platform.post(DAILY, withButtons('Go?', { Go: 'go' }), 'a');
+    expect(answeredWith(await ana.presses(message, 'Go')).text).toBe('gone');
+    await platform.edit(message, text('No more.'));
+    expect(await refusalOf(platform.controls.press(ana.person, message, 'go', []))).toMatchObject({ status: 404, field: 'action' });
+    expect(await refusalOf(platform.controls.press(ana.person, message, 'made-up', []))).toMatchObject({ status: 404, field: 'action' });
+  });
+
+  it('take one of their options', async () => {
+    const { ana, platform, bot } = await start();
+    bot.on('level', 'ephemeral', (_event, reply) => reply.private(text('noted')));
+    const message = await platform.post(DAILY, { blocks: [{ kind: 'select', action: 'level', placeholder: 'Level', selected: null, options: [{ label: 'Junior', value: 'j' }, { label: 'Senior', value: 's' }] }] }, 'a');
+    await ana.picks(message, 'Senior');
+    expect(bot.heard).toMatchObject([{ kind: 'action', action: 'level', values: ['s'] }]);
+    for (const values of [[], ['x'], ['j', 's']]) expect(await refusalOf(platform.controls.press(ana.person, message, 'level', values))).toMatchObject({ status: 422, field: 'values' });
+  });
+});
+
+describe('a form', () => {
+  const open = async () => {
+    const world = await start();
+    const fields = [field('answer', { maxLength: 20 }), field('level', { kind: 'choice', options: [{ label: 'Junior', value: 'j' }], required: false }), field('note', { required: false, value: 'as before' })];
+    world.bot.on('answer', 'form', (_event, reply) => reply.form(simpleForm('f', { fields })));
+    world.bot.on('f', 'ephemeral', (_event, reply) => reply.private(text('Thank you')));
+    return { ...world, form: formOf(await world.ana.types('/answer')) };
+  };
+
+  it('sends what was typed and what stood in the other fields, once', async () => {
+    const { ana, bot, form } = await open();
+    expect(answeredWith(await ana.submits(form, { answer: 'I ask why.' })).text).toBe('Thank you');
+    expect(bot.heard.findLast((event) => event.kind === 'form')?.values).toEqual({ answer: 'I ask why.', level: '', note: 'as before' });
+    expect(await refusalOf(ana.submits(form, { answer: 'again' }))).toMatchObject({ status: 404 });
+  });
+
+  it('sent twice at once counts once', async () => {
+    const { ana, bot, form } = await open();
+    const [first, second] = await Promise.allSettled([ana.submits(form, { answer: 'one' }), ana.submits(form, { answer: 'two' })]);
+    expect([first?.status, second?.status]).toEqual(['fulfilled', 'rejected']);
+    expect(bot.heard.filter((event) => event.kind === 'form')).toHaveLength(1);
+  });
+
+  it.each([
+    [{ answer: ' ' }, { answer: 'This field needs an answer.' }],
+    [{ answer: 'x'.repeat(21) }, { answer: 'At most 20 characters; this has 21.' }],
+    [{ answer: 'fine', level: 'z' }, { level: 'Choose one of the options.' }],
+  ])('is checked as a client does: %j', async (values, fields) => {
+    const { ana, bot, form, platform } = await open();
+    expect(await refusalOf(ana.submits(form, values))).toMatchObject({ status: 422, fields });
+    expect(bot.heard.filter((event) => event.kind === 'form')).toEqual([]);
+    expect(platform.view.form(ana.person, form.id)?.fields[0]?.value).toBe(values.answer);
+  });
+
+  it('stays open when the bot takes too long to judge it', async () => {
+    const { ana, bot, form, machine, platform } = await open();
+    bot.judge('f', () => new Promise(() => undefined));
+    const sent = refusalOf(ana.submits(form, { answer: 'I ask why.' }));
+    machine.advance(FIRST_ANSWER_MS);
+    expect(await sent).toMatchObject({ status: 409, code: 'no-answer' });
+    expect(platform.view.form(ana.person, form.id)).not.toBeNull();
+  });
+
+  it('belongs to one person', async () => {
+    const { ben, form } = await open();
+    expect(await refusalOf(ben.submits(form, { answer: 'mine' }))).toMatchObject({ status: 404 });
+  });
+
+  it('opened again takes the place of the first', async () => {
+    const { ana, form, platform } = await open();
+    const again = formOf(await ana.types('/answer'));
+    expect(platform.view.form(ana.person, form.id)).toBeNull();
+    expect(platform.view.form(ana.person, again.id)).not.toBeNull();
+  });
+
+  it('redraws the private message from whose button it was opened', async () => {
+    const { ana, bot, platform } = await start();
+    bot.on('answer', 'ephemeral', (_event, reply) => reply.private(withButtons('Draft', { Change: 'change' })));
+    bot.on('change', 'form', (_event, reply) => reply.form(simpleForm('f')));
+    bot.on('f', 'update', (_event, reply) => reply.update(text('Changed')));
+    const panel = answeredWith(await ana.types('/answer'));
+    const form = formOf(await ana.presses(panel, 'Change'));
+    expect(await ana.submits(form, { answer: 'x' })).toMatchObject({ answer: { kind: 'update', message: { id: panel.id, text: 'Changed' } } });
+    expect(platform.view.messages(ana.person, DAILY, 0)).toHaveLength(1);
+  });
+});
+
+describe('conversation', () => {
+  it('replies within a place, and tells the bot to whom', async () => {
+    const { ana, ben, platform, bot, settled } = await start();
+    const said = ana.says(DAILY, 'mine');
+    ben.says(DAILY, 'nice', said);
+    const posted = await platform.post(DAILY, text('hello'), 'a');
+    ben.says(DAILY, 'hello bot', posted);
+    await settled();
+    expect(bot.heard.flatMap((event) => (event.kind === 'message' ? [event.message.repliesTo] : []))).toEqual([
+      null,
+      { message: said.id, author: ana.id, authorIsBot: false },
+      { message: posted, author: platform.bot.user, authorIsBot: true },
+    ]);
+    expect(() => ben.says(ben.direct, 'elsewhere', said)).toThrow(/same place/);
+  });
+
+  it('is changed by its author only', async () => {
+    const { ana, ben } = await start();
+    const said = ana.says(DAILY, 'mine');
+    expect(() => ben.edits(said, 'yours')).toThrow(/not Ben's/);
+    expect(() => ben.deletes(said)).toThrow(/not Ben's/);
+    expect(ana.reads(DAILY)).toEqual(['mine']);
+  });
+
+  it('is unread until it is looked at', async () => {
+    const { ana, ben, platform } = await start();
+    const unread = () => platform.view.places(ben.person).channels.find((one) => one.id === DAILY)?.unread;
+    ana.says(DAILY, 'one');
+    ana.says(DAILY, 'two');
+    expect(unread()).toBe(2);
+    ben.sees(DAILY);
+    expect(unread()).toBe(0);
+    ben.says(DAILY, 'my own');
+    expect(unread()).toBe(0);
+  });
+});

@@ -1,0 +1,60 @@
+// The page as a browser gets it: no build step in between.
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createPageServer } from '../../../src/platforms/local/page-server.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'rapport-page-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const MAP = '{ "imports": { "preact": "/modules/preact.js" } }';
+writeFileSync(join(folder, 'index.html'), `<!doctype html><script type="importmap">${MAP}</script><script type="module" src="/app.ts"></script>`);
+writeFileSync(join(folder, 'app.ts'), "import type { Person } from './wire.ts';\nexport const name = (person: Person): string => person.name;\n");
+writeFileSync(join(folder, 'style.css'), 'body { margin: 0 }');
+writeFileSync(join(folder, 'secret.json'), '{}');
+
+const page = createPageServer(folder);
+const get = async (path: string): Promise<Response> => page.request(path);
+
+describe('the page server', () => {
+  it('lets in the page\'s own scripts and its import map, and nothing else', async () => {
+    const policy = (await get('/')).headers.get('content-security-policy') ?? '';
+    const hash = createHash('sha256').update(MAP).digest('base64');
+    expect(policy).toContain(`script-src 'self' 'sha256-${hash}';`);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+  });
+
+  it('strips types, and says so to nobody', async () => {
+    const warnings: string[] = [];
+    const note = (warning: Error): void => void warnings.push(warning.message);
+    process.on('warning', note);
+    const script = await get('/app.ts');
+    await new Promise((resolve) => process.nextTick(resolve));
+    process.off('warning', note);
+    expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    const source = await script.text();
+    expect(source).not.toMatch(/Person|: string/);
+    const module = (await import(`data:text/javascript,${encodeURIComponent(source)}`)) as { readonly name: (person: unknown) => string }; // the module above
+    expect(module.name({ name: 'Ana' })).toBe('Ana');
+    expect(warnings).toEqual([]);
+  });
+
+  it('shows a file as it is now', async () => {
+    expect(await (await get('/style.css')).text()).toBe('body { margin: 0 }');
+    writeFileSync(join(folder, 'style.css'), 'body { margin: 1px }');
+    expect(await (await get('/style.css')).text()).toBe('body { margin: 1px }');
+  });
+
+  it.each([['preact.js', 'createElement'], ['preact-hooks.js', 'useState'], ['htm.js', 'default']])('gives %s as a module of the browser', async (name, exported) => {
+    const source = await (await get(`/modules/${name}`)).text();
+    expect(source).toMatch(/export\s*(?:\{|default)/);
+    expect(source).not.toMatch(/module\.exports|require\(/);
+    expect(source).toContain(exported);
+  });
+
+  it('gives nothing else', async () => {
+    for (const path of ['/secret.json', '/nothing.ts', '/modules/react.js', '/modules/toString']) expect((await get(path)).status).toBe(404);
+  });
+});
