@@ -1,0 +1,169 @@
+// The grading job: an answer's version in, a stored outcome out, told where it was asked for.
+import { content } from '../core/content.ts';
+import { monotonicMs, waitFor } from '../core/clock.ts';
+import { PlatformError } from '../core/errors.ts';
+import { asId, newId } from '../core/ids.ts';
+import type { AnswerId, InteractionId, TenantId } from '../core/ids.ts';
+import type { Request } from '../core/request.ts';
+import { gradeAnswer } from '../feedback/assess.ts';
+import type { CriterionId } from '../feedback/draft.ts';
+import { gradingQuestion } from '../feedback/grading-question.ts';
+import type { Grader, GradingQuestion, Outcome } from '../feedback/result.ts';
+import { RetryLater } from '../jobs/port.ts';
+import type { RunningJob } from '../jobs/port.ts';
+import { findAnswer, findSameGrade, findVersion, gradesOfMember, insertGrade, othersTexts } from '../store/answers.ts';
+import type { AnswerRow, AnswerVersion } from '../store/answers.ts';
+import { jurisdictionSchema, levelSchema } from './stored.ts';
+import { outcomeOf } from './outcome.ts';
+import type { AnswerParts } from './parts.ts';
+import { drawReader } from './reader.ts';
+import { gradeKey } from './record.ts';
+import type { Recorded } from './record.ts';
+import { questionOf } from './targets.ts';
+
+/** Only what takes longer than this is worth a line that says so. */
+const PROGRESS_AFTER_MS = 3_000;
+/** Two model calls with their re-asks, and some air. */
+const LEASE_MS = 15 * 60_000;
+const OTHERS_COMPARED = 50;
+const FIXES_REMEMBERED = 2;
+
+export interface Grading {
+  /** Returns when the feedback was delivered, or a line that it is being worked on. */
+  showProgress(request: Request, recorded: Recorded): Promise<void>;
+}
+
+/** `delivered` is told of every version that has its outcome: the thread lane marks the message, the board counts it. */
+export function createGrading(parts: AnswerParts, delivered: (tenant: TenantId, answer: AnswerRow, outcome: Outcome) => Promise<void>): Grading {
+  const { db } = parts.database;
+  const waiting = new Map<string, { done: boolean; readonly finished: () => void; readonly promise: Promise<void>; telling: Promise<void> }>();
+
+  async function run(job: RunningJob): Promise<void> {
+    const recorded = { answer: asId<AnswerId>(String(job.payload['answer'])), version: Number(job.payload['version']) };
+    const answer = await findAnswer(db, job.tenant, recorded.answer);
+    const version = await findVersion(db, job.tenant, recorded.answer, recorded.version);
+    // Deleted, or erased, while it waited.
+    if (answer === null || version === null) return;
+    const replyTo = job.payload['replyTo'];
+    const grader = parts.grader();
+    const outcome = (await sameAsBefore(grader, answer, version)) ?? (await grade(grader, answer, version, job));
+    await reply(answer, recorded, typeof replyTo === 'string' ? asId<InteractionId>(replyTo) : null);
+    await delivered(job.tenant, answer, outcome);
+  }
+
+  const made = (grader: Grader, answer: AnswerRow, version: AnswerVersion) => ({
+    tenant: answer.tenant, member: answer.member, question: answer.asked === null ? answer.question : `${answer.question}/${answer.follows ?? ''}`, question_version: answer.question_version,
+    rubric_version: answer.rubric_version, level: answer.level, jurisdiction: answer.jurisdiction, grader: grader.fingerprint, answer_hash: version.hash,
+  });
+
+  /** Same answer, same score: what was graded once is not graded again, unless it could not be. */
+  async function sameAsBefore(grader: Grader, answer: AnswerRow, version: AnswerVersion): Promise<Outcome | null> {
+    const row = await findSameGrade(db, made(grader, answer, version));
+    if (row === null) return null;
+    const outcome = outcomeOf(row.outcome);
+    // The text stood under another answer of the same member: the grade is copied to where it is looked for.
+    if (row.answer !== answer.id) await insertGrade(db, { ...row, id: newId(), answer: answer.id, version: version.version, grader: `${row.grader}#${answer.id}`, created_at: parts.clock.now() });
+    return outcome;
+  }
+
+  async function grade(grader: Grader, answer: AnswerRow, version: AnswerVersion, job: RunningJob): Promise<Outcome> {
+    const rubric = parts.rubrics.get(answer.rubric_version) ?? parts.rubric;
+    const recent = (await gradesOfMember(db, answer.tenant, answer.member, FIXES_REMEMBERED)).map((row) => outcomeOf(row.outcome));
+    const recentFixes = recent.flatMap((outcome): CriterionId[] => (outcome.kind === 'graded' ? [outcome.firstFix.criterion] : []));
+    let comeBackAfterMs: number | null = null;
+    const outcome = await gradeAnswer({
+      grader, request: { question: await questionFor(answer), answer: version.text, recentFixes },
+      rubric, rules: parts.rules, signal: AbortSignal.timeout(LEASE_MS), nowMs: monotonicMs,
+      note(code, retryAfterMs) {
+        comeBackAfterMs = retryAfterMs;
+        parts.log.warn('a grader had something to say', { tenant: answer.tenant, answer: answer.id, code });
+      },
+    });
+    parts.onGraded(outcome);
+    if (outcome.kind === 'not-graded' && outcome.reason === 'model-unavailable' && !job.lastAttempt) {
+      await tellLater(answer, job);
+      throw comeBackAfterMs === null ? new ModelAway() : new RetryLater(comeBackAfterMs);
+    }
+    await insertGrade(db, {
+      ...made(grader, answer, version), id: newId(), answer: answer.id, version: version.version, outcome: JSON.stringify(outcome),
+      overall_tenths: outcome.kind === 'graded' ? Math.round(outcome.overall * 10) : null, created_at: parts.clock.now(),
+    });
+    return outcome;
+  }
+
+  async function questionFor(answer: AnswerRow): Promise<GradingQuestion> {
+    const question = questionOf(parts.bank, answer.question);
+    const others = answer.post === null ? [] : await othersTexts(db, answer.tenant, answer.post, answer.member, OTHERS_COMPARED);
+    const whole = gradingQuestion(question, levelSchema.parse(answer.level), jurisdictionSchema.parse(answer.jurisdiction), others);
+    if (answer.asked === null) return whole;
+    // A follow-up asks for one step of it: the points of the whole question would mark it down for what nobody asked.
+    return { ...whole, id: `${whole.id}-follow-up`, text: `${question.text}\n${answer.asked}`, type: 'situational', referencePoints: [], levelAnchor: null, probe: null };
+  }
+
+  /** At the first failure only: the words are kept, and the feedback comes when the model does. */
+  async function tellLater(answer: AnswerRow, job: RunningJob): Promise<void> {
+    const replyTo = job.payload['replyTo'];
+    if (job.attempt > 1 || typeof replyTo !== 'string') return;
+    const entry = waiting.get(job.key);
+    if (entry !== undefined) entry.done = true;
+    await entry?.telling;
+    const { locale } = await parts.platform.lookUp(answer.member);
+    const say = parts.words.in(locale);
+    await parts.platform
+      .answer(asId<InteractionId>(replyTo), { kind: 'private', content: content({ kind: 'text', text: say('notGraded.model-unavailable') }, { kind: 'note', text: say('feedback.comesLater') }) })
+      .catch((error: unknown) => parts.log.info('a delay could not be told', { tenant: answer.tenant, answer: answer.id, error }));
+    entry?.finished();
+  }
+
+  async function reply(answer: AnswerRow, recorded: Recorded, replyTo: InteractionId | null): Promise<void> {
+    const entry = waiting.get(gradeKey(recorded));
+    if (entry !== undefined) {
+      entry.done = true;
+      await entry.telling;
+    }
+    try {
+      if (replyTo === null) return;
+      const { locale } = await parts.platform.lookUp(answer.member);
+      await parts.platform.answer(replyTo, { kind: 'private', content: await drawReader(parts, answer, 'moved', parts.words.in(locale)) });
+    } catch (error) {
+      // The interaction may be long over (a restart, a slow model): the feedback stands in the reader all the same.
+      if (!(error instanceof PlatformError && (error.kind === 'expired' || error.kind === 'not-found'))) throw error;
+    } finally {
+      entry?.finished();
+      waiting.delete(gradeKey(recorded));
+    }
+  }
+
+  async function dead(job: RunningJob): Promise<void> {
+    parts.log.warn('an answer could not be graded', { tenant: job.tenant, answer: String(job.payload['answer']) });
+  }
+
+  parts.jobs.work({ queue: 'grade', concurrency: 4, maxAttempts: 8, leaseMs: LEASE_MS, run, dead });
+
+  return {
+    async showProgress(request, recorded) {
+      const key = gradeKey(recorded);
+      let finished = (): void => undefined;
+      const promise = new Promise<void>((resolve) => {
+        finished = resolve;
+      });
+      const entry = { done: false, finished, promise, telling: Promise.resolve() };
+      waiting.set(key, entry);
+      const stopWaiting = new AbortController();
+      await Promise.race([promise, waitFor(parts.clock, PROGRESS_AFTER_MS, stopWaiting.signal)]);
+      stopWaiting.abort();
+      if (entry.done) return promise;
+      entry.telling = request.private(content({ kind: 'text', text: request.say('feedback.checking') }, { kind: 'note', text: request.say('feedback.checkingKept') }));
+      await entry.telling;
+    },
+  };
+}
+
+/** The job comes back with a growing pause. */
+class ModelAway extends Error {
+  readonly code = 'model-unavailable';
+  constructor() {
+    super('the model did not answer');
+    this.name = 'ModelAway';
+  }
+}

@@ -1,0 +1,177 @@
+// The buttons on the board and in the reader.
+import { content } from '../core/content.ts';
+import type { Content } from '../core/content.ts';
+import { UserError } from '../core/errors.ts';
+import { asId } from '../core/ids.ts';
+import type { AnswerId, PostId } from '../core/ids.ts';
+import { onAction } from '../core/request.ts';
+import type { Handler, Request } from '../core/request.ts';
+import { findAnswer, findAnswerToPost } from '../store/answers.ts';
+import type { AnswerRow } from '../store/answers.ts';
+import { findPost } from '../store/plans.ts';
+import { saidBy, updateSaid } from '../store/said.ts';
+import type { Said } from '../store/said.ts';
+import {
+  additionAction, checkEditAction, exampleAction, hintAction, myFeedbackAction, openAnswerAction, showFeedbackAction, takePartAction, takeSaidAction, wasMineAction,
+} from './actions.ts';
+import { faultOf } from './form.ts';
+import type { Grading } from './grading.ts';
+import type { AnswerParts } from './parts.ts';
+import { additionsTo, drawReader, textOf } from './reader.ts';
+import { enqueueGrading, recordAnswer } from './record.ts';
+import { findTarget, questionOf } from './targets.ts';
+
+export function readerHandlers(parts: AnswerParts, grading: Grading): readonly Handler[] {
+  return [
+    onAction(takePartAction, (request) => request.private(drawTakePart(request))),
+    onAction(hintAction, (request, { target, id, step }) => showHint(parts, request, target, id, Number(step))),
+    onAction(myFeedbackAction, (request, { post }) => myFeedback(parts, request, asId<PostId>(post))),
+    onAction(wasMineAction, (request, { post }) => wasMine(parts, request, asId<PostId>(post))),
+    onAction(takeSaidAction, (request, { target, id, verdict }) => takeSaid(parts, grading, request, target, id, verdict)),
+    onAction(showFeedbackAction, async (request, { answer, part }) => {
+      const own = await ownAnswer(parts, request, answer);
+      await request.update(await drawReader(parts, own, part === 'moved' ? 'moved' : 'whole', request.say));
+    }),
+    onAction(checkEditAction, async (request, { answer }) => {
+      const own = await ownAnswer(parts, request, answer);
+      const recorded = { answer: own.id, version: own.version };
+      await parts.database.transaction((trx) => enqueueGrading(trx, parts, request.tenant, recorded, request.interaction));
+      await grading.showProgress(request, recorded);
+    }),
+    onAction(additionAction, (request, { answer, verdict }) => decideAddition(parts, grading, request, answer, verdict === 'yes')),
+    onAction(exampleAction, async (request, { answer }) => {
+      const own = await ownAnswer(parts, request, answer);
+      await request.private(drawExample(parts, own, request));
+    }),
+  ];
+}
+
+async function ownAnswer(parts: AnswerParts, request: Request, id: string): Promise<AnswerRow> {
+  const answer = await findAnswer(parts.database.db, request.tenant, asId<AnswerId>(id));
+  if (answer === null || answer.member !== request.actor.user) throw new UserError('answer.gone');
+  return answer;
+}
+
+export function drawTakePart({ say }: Pick<Request, 'say'>): Content {
+  return content({ kind: 'heading', text: say('takePart.heading') }, { kind: 'list', items: [say('takePart.form'), say('takePart.thread'), say('takePart.private'), say('takePart.again'), say('takePart.optOut')] }, { kind: 'note', text: say('notice.practice') });
+}
+
+const HINT_STEPS = 3;
+
+export async function showHint(parts: AnswerParts, request: Request, kind: string, id: string, step: number): Promise<void> {
+  const target = await findTarget(parts.database.db, parts.bank, request.tenant, request.actor.user, kind, id);
+  const hint = target.question.hints[step === 1 ? 1 : step === 2 ? 2 : 0];
+  const { say } = request;
+  const headings = ['hint.nudge', 'hint.structure', 'hint.stayAway'] as const;
+  const next = step + 1;
+  await request.private(
+    content(
+      { kind: 'heading', text: say(headings[step] ?? 'hint.nudge') },
+      { kind: 'text', text: hint },
+      {
+        kind: 'buttons',
+        buttons: [
+          ...(next < HINT_STEPS ? [{ label: say(next === 1 ? 'button.hintStructure' : 'button.hintStayAway'), action: hintAction.id({ target: kind, id, step: String(next) }), style: 'normal' } as const] : []),
+          { label: say('button.answerPrivately'), action: openAnswerAction.id({ target: kind, id }), style: 'primary' },
+        ],
+      },
+    ),
+  );
+}
+
+async function myFeedback(parts: AnswerParts, request: Request, post: PostId): Promise<void> {
+  const { say, tenant, actor } = request;
+  const answer = await findAnswerToPost(parts.database.db, tenant, post, actor.user);
+  if (answer !== null) return request.private(await drawReader(parts, answer, 'moved', say));
+  const doubtful = await doubtfulOf(parts, request, post);
+  if (doubtful.length > 0) return request.private(drawDoubt(request, post, doubtful));
+  const open = (await findPost(parts.database.db, tenant, post))?.state === 'open';
+  const buttons = [{ label: say('button.answerPrivately'), action: openAnswerAction.id({ target: 'post', id: post }), style: 'primary' } as const];
+  await request.private(content({ kind: 'text', text: say('reader.notYet') }, open ? { kind: 'buttons', buttons } : null));
+}
+
+async function doubtfulOf(parts: AnswerParts, request: Request, post: PostId): Promise<readonly Said[]> {
+  return (await saidBy(parts.database.db, request.tenant, { kind: 'post', id: post }, request.actor.user)).filter((said) => said.status === 'doubtful' && said.text !== null);
+}
+
+/** The writer says what a doubtful message was; one that was taken for talk is read again from the thread. */
+async function wasMine(parts: AnswerParts, request: Request, post: PostId): Promise<void> {
+  const { say } = request;
+  if ((await findAnswerToPost(parts.database.db, request.tenant, post, request.actor.user)) !== null) return myFeedback(parts, request, post);
+  const doubtful = await doubtfulOf(parts, request, post);
+  if (doubtful.length > 0) return request.private(drawDoubt(request, post, doubtful));
+  const talk = await readAgain(parts, request, post);
+  if (talk.length > 0) return request.private(drawDoubt(request, post, talk));
+  const waiting = (await saidBy(parts.database.db, request.tenant, { kind: 'post', id: post }, request.actor.user)).some((said) => said.status === 'waiting');
+  await request.private(content({ kind: 'text', text: say(waiting ? 'reader.waiting' : 'reader.nothingSaid') }));
+}
+
+/** The last message that was taken for talk: its text was let go, so it is read from the thread once more. */
+async function readAgain(parts: AnswerParts, request: Request, id: PostId): Promise<readonly Said[]> {
+  const post = await findPost(parts.database.db, request.tenant, id);
+  const last = (await saidBy(parts.database.db, request.tenant, { kind: 'post', id }, request.actor.user)).findLast((said) => said.status === 'talk');
+  if (last === undefined || post?.thread === null || post === null) return [];
+  for await (const message of parts.platform.history(post.thread, null)) {
+    if (message.id !== last.message) continue;
+    const text = parts.mask(message.text);
+    await updateSaid(parts.database.db, last, { status: 'doubtful', text });
+    return [{ ...last, status: 'doubtful', text }];
+  }
+  return [];
+}
+
+function drawDoubt({ say }: Request, post: PostId, doubtful: readonly Said[]): Content {
+  const action = (verdict: string): string => takeSaidAction.id({ target: 'post', id: post, verdict });
+  return content(
+    { kind: 'text', text: say('doubt.question') },
+    { kind: 'quote', text: doubtful.map((said) => said.text ?? '').join('\n') },
+    { kind: 'buttons', buttons: [{ label: say('button.yesCheck'), action: action('yes'), style: 'primary' }, { label: say('button.noTalk'), action: action('no'), style: 'normal' }] },
+  );
+}
+
+async function takeSaid(parts: AnswerParts, grading: Grading, request: Request, kind: string, id: string, verdict: string): Promise<void> {
+  const { tenant, actor, say } = request;
+  const target = await findTarget(parts.database.db, parts.bank, tenant, actor.user, kind, id);
+  const doubtful = await doubtfulOf(parts, request, asId<PostId>(id));
+  if (doubtful.length === 0) throw new UserError('answer.gone');
+  if (verdict !== 'yes') {
+    for (const said of doubtful) await updateSaid(parts.database.db, said, { status: 'ignored', text: null });
+    return request.update(content({ kind: 'text', text: say('doubt.left') }));
+  }
+  const text = doubtful.map((said) => said.text ?? '').join('\n');
+  const fault = faultOf(text, say);
+  if (fault !== null) return request.update(content({ kind: 'notice', tone: 'warning', text: Object.values(fault)[0] ?? '' }));
+  const recorded = await recordAnswer(parts, {
+    tenant, actor, target, text, lane: 'thread', origin: target.answer === null ? 'first' : 'addition', replyTo: request.interaction, said: doubtful.map((said) => said.message), gradeNow: true,
+  });
+  const last = doubtful.at(-1);
+  if (last !== undefined) await parts.platform.mark(last.message, 'seen');
+  await grading.showProgress(request, recorded);
+}
+
+async function decideAddition(parts: AnswerParts, grading: Grading, request: Request, id: string, add: boolean): Promise<void> {
+  const { tenant, actor, say } = request;
+  const answer = await ownAnswer(parts, request, id);
+  const added = await additionsTo(parts, answer);
+  if (added.length === 0) throw new UserError('answer.gone');
+  if (!add) {
+    for (const said of added) await updateSaid(parts.database.db, said, { status: 'ignored', text: null });
+    return request.update(await drawReader(parts, answer, 'whole', say));
+  }
+  const target = await findTarget(parts.database.db, parts.bank, tenant, actor.user, 'retry', id);
+  const text = [await textOf(parts, tenant, answer), ...added.map((said) => said.text ?? '')].join('\n');
+  const recorded = await recordAnswer(parts, { tenant, actor, target, text, lane: 'thread', origin: 'addition', replyTo: request.interaction, said: added.map((said) => said.message), gradeNow: true });
+  await grading.showProgress(request, recorded);
+}
+
+/** Only after an own attempt: the button stands under feedback alone. */
+function drawExample(parts: AnswerParts, answer: AnswerRow, { say }: Request): Content {
+  const question = questionOf(parts.bank, answer.question);
+  return content(
+    { kind: 'heading', text: say('example.heading', { title: question.title }) },
+    { kind: 'quote', text: question.example },
+    { kind: 'text', text: [{ strong: say('recap.howToAnswer') }] },
+    { kind: 'list', items: question.howToAnswer },
+    { kind: 'note', text: say('example.note') },
+  );
+}

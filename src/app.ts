@@ -1,0 +1,23 @@
+// What the features offer to the commands.
+import type { Answers } from './answers/answers.ts';
+import type { Bank } from './bank/load.ts';
+import type { CommandSpec } from './core/command.ts';
+import type { Daily } from './daily/daily.ts';
+import type { Members } from './members/members.ts';
+import type { OpenDatabase } from './store/database.ts';
+import type { Practice } from './practice/practice.ts';
+
+export interface App {
+  readonly bank: Bank;
+  readonly database: OpenDatabase;
+  readonly members: Members;
+  readonly daily: Daily;
+  readonly answers: Answers;
+  readonly practice: Practice;
+  /** All of them, for /help. */
+  readonly commands: () => readonly CommandSpec[];
+  /** What grades here, as a person reads it: a model's name, or null for the built-in checker. */
+  readonly modelName: string | null;
+  /** Where text goes when it is graded, for /privacy; null: nowhere. */
+  readonly modelAddress: string | null;
+}
