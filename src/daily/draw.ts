@@ -23,10 +23,10 @@ export function nameDate(localDate: string, locale: string): string {
 function head(post: DrawnPost, say: Say): Content {
   const { question } = post;
   return content(
-    { kind: 'heading', text: say('daily.heading', { date: nameDate(post.localDate, 'en-GB'), number: post.number }) },
+    { kind: 'note', text: say('daily.heading', { date: nameDate(post.localDate, 'en-GB'), number: post.number }) },
+    { kind: 'heading', text: question.text },
     { kind: 'tags', tags: tagsOf(question, say) },
-    { kind: 'text', text: [{ strong: question.text }] },
-    { kind: 'text', text: [{ emphasis: say('daily.why') }, ' ', question.why] },
+    { kind: 'text', text: [{ strong: say('daily.why') }, ' ', question.why] },
   );
 }
 

@@ -45,11 +45,12 @@ export function assessPrepared(request: GradeRequest, prepared: Prepared, reply:
 
 /** Below this an odd label is not trusted to withhold a grade. */
 const SURE = 0.75;
+const LIKELY = 0.5;
 
 function endedBy({ label, confidence }: Draft['gradable']): NotGradedReason | null {
   switch (label) {
     case 'personal_crisis':
-      return 'crisis'; // a kind line too many does no harm, so this one needs no certainty
+      return confidence >= LIKELY ? 'crisis' : null; // a kind line too many does less harm than one too few
     case 'injection_only':
       return confidence >= SURE ? 'injection-only' : null;
     case 'clarifying_question':

@@ -37,7 +37,7 @@ export function reviewFlags(review: FlagReview): readonly ShownFlag[] {
   const first = review.first.flatMap((flag) => claim('first', flag, review));
   const second =
     review.second?.flatMap((flag) => claim('second', flag, review)) ?? first.map((each): Claim => ({ ...each, pass: 'second' }));
-  return sameSentence([...first, ...second], review.finder)
+  return byMatter([...first, ...second], review.finder)
     .flatMap((claims) => shown(claims) ?? [])
     .sort((a, b) => Number(b.capped) - Number(a.capped) || rank(a.severity) - rank(b.severity))
     .slice(0, SHOWN_FLAGS);
@@ -57,16 +57,26 @@ function leastConfidence(rubric: Rubric): number {
   return rubric.caps.find(({ id }) => id === 'K1')?.limits.confidence ?? 0.7;
 }
 
-/** Two passes seldom quote the same words of one deed: what stands in one sentence is one matter. */
-function sameSentence(claims: readonly Claim[], finder: QuoteFinder): Claim[][] {
+/** Far enough for a deed that is told in two sentences ("They asked me to stop. I carried on."). */
+const NEAR_CHARACTERS = 200;
+
+/** Two passes seldom quote the same words of one deed: what stands in one sentence is one matter, and so is what stands near under one rule. */
+function byMatter(claims: readonly Claim[], finder: QuoteFinder): Claim[][] {
   const groups: Claim[][] = [];
   for (const each of claims) {
     const around = finder.sentencesAround(each.place);
-    const group = groups.find((others) => others.some((other) => overlaps(finder.sentencesAround(other.place), around)));
+    const group =
+      groups.find((others) => others.some((other) => overlaps(finder.sentencesAround(other.place), around))) ??
+      groups.find((others) => others.every(({ pass }) => pass !== each.pass) && others.some((other) => isNear(other, each)));
     if (group === undefined) groups.push([each]);
     else group.push(each);
   }
   return groups;
+}
+
+function isNear(a: Claim, b: Claim): boolean {
+  const between = Math.max(a.place.start, b.place.start) - Math.min(a.place.end, b.place.end);
+  return between <= NEAR_CHARACTERS && a.ruleIds.some((id) => b.ruleIds.includes(id));
 }
 
 /** null: nobody says that the writer did it or would do it. */

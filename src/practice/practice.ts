@@ -148,10 +148,10 @@ export function createPractice(parts: PracticeParts): Practice {
 
 function drawPractice(id: string, question: Question, say: Say, notes: readonly Block[]): Content {
   return content(
-    { kind: 'heading', text: say('practice.heading') },
+    { kind: 'note', text: say('practice.heading') },
+    { kind: 'heading', text: question.text },
     { kind: 'tags', tags: tagsOf(question, say) },
-    { kind: 'text', text: [{ strong: question.text }] },
-    { kind: 'text', text: [{ emphasis: say('daily.why') }, ' ', question.why] },
+    { kind: 'text', text: [{ strong: say('daily.why') }, ' ', question.why] },
     ...notes,
     {
       kind: 'buttons',

@@ -365,6 +365,21 @@ export function jobsContract(engine: Engine): void {
       }
     });
 
+    test('one that is alone takes nothing from itself', async () => {
+      const held = paused();
+      const jobs = runner({ run: held.run }, { alone: true });
+      jobs.start();
+      await jobs.idle();
+      await jobs.enqueue(database.db, job('a'));
+      await held.called;
+      const idle = jobs.idle(); // looks once more while the job runs
+      await new Promise(setImmediate);
+      held.goOn();
+      await idle;
+      await pass(jobs, MINUTE_MS);
+      expect({ runs: held.runs, faults }).toStrictEqual({ runs: ['a'], faults: [] });
+    });
+
     test('a job that kills its process each time is not tried for ever', async () => {
       let dead = 0;
       for (let life = 1; life <= 3; life++) {

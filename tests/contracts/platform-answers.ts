@@ -14,7 +14,8 @@ const FIRST_ANSWER_MS = 3_000;
 const ANSWERS_MS = 15 * 60_000;
 
 const privateWith = (shown: Content) => ({ kind: 'private', content: shown }) as const;
-const failureKinds = (core: ScriptedCore): readonly string[] => core.failures.map((failure) => (failure instanceof PlatformError ? failure.kind : String(failure)));
+const failureKinds = (core: ScriptedCore): readonly string[] =>
+  core.failures.map((failure) => (failure instanceof PlatformError ? failure.kind : String(failure)));
 
 /** The interaction that the bot was told of last. */
 function lastInteraction(core: ScriptedCore): InteractionId {
@@ -115,7 +116,9 @@ export function answersContract(running: () => PlatformUnderTest): void {
       expect(await test.formBefore(test.other)).toBeNull();
       await test.submits(test.member, { answer: 'I ask what is going on.' });
       await test.settled();
-      expect(heardBy(test.core, 'form')).toMatchObject([{ form: 'answer-form', values: { answer: 'I ask what is going on.' }, actor: { user: test.member } }]);
+      expect(heardBy(test.core, 'form')).toMatchObject([
+        { form: 'answer-form', values: { answer: 'I ask what is going on.' }, actor: { user: test.member } },
+      ]);
       expect(await test.privately(test.member, test.channel)).toEqual(['Thank you']);
       expect(await test.formBefore(test.member)).toBeNull();
     });

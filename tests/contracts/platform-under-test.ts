@@ -25,7 +25,13 @@ export interface PlatformUnderTest {
   readonly member: UserId;
   readonly other: UserId;
   /** Well-formed ids of what is not there. */
-  readonly nothing: { readonly channel: ChannelId; readonly thread: ThreadId; readonly message: MessageId; readonly user: UserId; readonly file: FileId };
+  readonly nothing: {
+    readonly channel: ChannelId;
+    readonly thread: ThreadId;
+    readonly message: MessageId;
+    readonly user: UserId;
+    readonly file: FileId;
+  };
   /** What everybody in a place sees, oldest first. */
   standing(place: AnyPlace): Promise<readonly Standing[]>;
   /** The words that this person sees in a place and others do not, oldest first. */
@@ -55,7 +61,11 @@ export interface PlatformUnderTest {
 }
 
 export const publication = (given: Partial<Publication> = {}): Publication => ({
-  starter: text('What do you say on the fourth call?'), threadTitle: 'Broken promises', opening: text('Answer below.'), tags: [], ...given,
+  starter: text('What do you say on the fourth call?'),
+  threadTitle: 'Broken promises',
+  opening: text('Answer below.'),
+  tags: [],
+  ...given,
 });
 
 /** The kind of PlatformError that a call was refused with. */
@@ -74,4 +84,5 @@ export function heardBy<Kind extends Inbound['kind']>(core: ScriptedCore, kind: 
   return core.heard.filter((event): event is Extract<Inbound, { kind: Kind }> => event.kind === kind);
 }
 
-export const textsIn = async (test: PlatformUnderTest, place: AnyPlace): Promise<readonly string[]> => (await test.standing(place)).map((message) => message.text);
+export const textsIn = async (test: PlatformUnderTest, place: AnyPlace): Promise<readonly string[]> =>
+  (await test.standing(place)).map((message) => message.text);

@@ -68,7 +68,7 @@ describe('a reply that does not hold together is never a number', () => {
   });
 
   test.each([
-    ['personal_crisis', 0.4, 'crisis'],
+    ['personal_crisis', 0.6, 'crisis'],
     ['clarifying_question', 0.9, 'not-an-answer'],
     ['injection_only', 0.9, 'injection-only'],
   ] as const)('%s ends without a grade', (label, confidence, reason) => {
@@ -144,6 +144,17 @@ describe('red flags', () => {
     });
     expect(outcome.criteria.R5.score).toBe(1);
     expect(outcome.redFlags).toMatchObject([{ capped: true, severity: 'A', ruleIds: ['US-23', 'ANY-03'] }]);
+  });
+
+  test('a deed told in two sentences is one deed, when both passes name the same rule', () => {
+    const answer = `${ANSWER} His employer asked me to stop ringing the desk. I carried on every morning.`;
+    const asked = flag({ quote: 'asked me to stop ringing the desk', rule_ids: ['US-11'], severity: 'B' });
+    const went = flag({ quote: 'I carried on every morning', rule_ids: ['US-11', 'ANY-05'], severity: 'B' });
+    expect(flags([asked], [went], { answer })).toMatchObject({ caps: ['K2'], redFlags: [{ capped: true }] });
+    expect(flags([asked], [{ ...went, rule_ids: ['ANY-01'] }], { answer })).toMatchObject({
+      caps: ['K3'],
+      redFlags: [{ capped: false }, { capped: false }],
+    });
   });
 
   test('where the passes differ, the milder severity holds', () => {

@@ -5,7 +5,7 @@ import type { Draft, FlagDraft } from '../../src/feedback/draft.ts';
 import type { Pass } from '../../src/feedback/transport.ts';
 
 /** 'silence': the connection is taken and nothing ever comes. */
-export type Scripted = FixtureResponse | 'silence' | ((request: ChatCompletionRequest) => FixtureResponse);
+export type Scripted = FixtureResponse | 'silence' | ((request: ChatCompletionRequest) => FixtureResponse | Promise<FixtureResponse>);
 
 export interface FarModel {
   readonly baseUrl: string;

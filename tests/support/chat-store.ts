@@ -4,8 +4,9 @@ import type { ChatObject, ChatStore } from '../../src/platforms/local/records.ts
 export interface MapChatStore extends ChatStore {
   /** How often something was written. */
   readonly writes: number;
+  readonly load: () => readonly ChatObject[];
   /** What a copy of the files taken now would hold. */
-  copy(): MapChatStore;
+  readonly copy: () => MapChatStore;
 }
 
 export function mapChatStore(initial: readonly ChatObject[] = []): MapChatStore {

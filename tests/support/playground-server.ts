@@ -33,7 +33,7 @@ export async function servePlayground(): Promise<PlaygroundServer> {
   const presets = () => [
     { id: 'before-post', label: 'Just before the next question', atMs: clock.now() + 3_600_000 },
     { id: 'closing', label: 'To the closing', atMs: null },
-    { id: 'machine', label: 'Back to the machine\'s time', atMs: machine.now() },
+    { id: 'machine', label: "Back to the machine's time", atMs: machine.now() },
   ];
   let forgotten = Promise.withResolvers<void>();
   const watch: LocalPlatform['watch'] = (person, listener) => {
@@ -59,20 +59,24 @@ export async function servePlayground(): Promise<PlaygroundServer> {
   return {
     world,
     port,
-    call: (method, path, body, headers = {}) => new Promise((resolve, reject) => {
-      const sent = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
-      const type = sent === undefined ? {} : { 'content-type': 'application/json' };
-      const call = request({ host: '127.0.0.1', port, method, path, headers: { host: `localhost:${port}`, ...type, ...headers } }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => {
-          const text = Buffer.concat(chunks).toString();
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text, json: () => JSON.parse(text) as unknown });
-        });
-      });
-      call.on('error', reject);
-      call.end(sent);
-    }),
+    call: (method, path, body, headers = {}) =>
+      new Promise((resolve, reject) => {
+        const sent = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
+        const type = sent === undefined ? {} : { 'content-type': 'application/json' };
+        const call = request(
+          { host: '127.0.0.1', port, method, path, headers: { host: `localhost:${port}`, ...type, ...headers } },
+          (response) => {
+            const chunks: Buffer[] = [];
+            response.on('data', (chunk: Buffer) => chunks.push(chunk));
+            response.on('end', () => {
+              const text = Buffer.concat(chunks).toString();
+              resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text, json: () => JSON.parse(text) as unknown });
+            });
+          },
+        );
+        call.on('error', reject);
+        call.end(sent);
+      }),
     streamForgotten: () => forgotten.promise,
     async stop() {
       playground.close();

@@ -97,11 +97,21 @@ export const text = (words: string): Content => content({ kind: 'text', text: wo
 
 /** A message with words and a row of buttons; labels and ids alternate as the keys and values of `buttons`. */
 export const withButtons = (words: string, buttons: Readonly<Record<string, string>>): Content =>
-  content({ kind: 'text', text: words }, { kind: 'buttons', buttons: Object.entries(buttons).map(([label, action]) => ({ label, action, style: 'normal' })) });
+  content(
+    { kind: 'text', text: words },
+    { kind: 'buttons', buttons: Object.entries(buttons).map(([label, action]) => ({ label, action, style: 'normal' })) },
+  );
 
 /** A form of one paragraph called `answer`; what a test is about is given. */
 export function simpleForm(action: string, given: Partial<Form> = {}): Form {
-  return { action, title: 'Your answer', introduction: text('What do you say on the fourth call?'), fields: [field('answer')], submit: 'Send', ...given };
+  return {
+    action,
+    title: 'Your answer',
+    introduction: text('What do you say on the fourth call?'),
+    fields: [field('answer')],
+    submit: 'Send',
+    ...given,
+  };
 }
 export function field(name: string, given: Partial<FormField> = {}): FormField {
   return { name, label: 'Answer', hint: null, kind: 'paragraph', options: [], value: '', required: true, maxLength: 1000, ...given };
@@ -109,15 +119,46 @@ export function field(name: string, given: Partial<FormField> = {}): FormField {
 
 /** The scripted bot's own words stand in no catalog: they are their own keys, and `ownWords` says them as they are. */
 const words = (key: string): WordKey => key as WordKey;
-export const ownWords = () => (key: WordKey): string => key;
+export const ownWords =
+  () =>
+  (key: WordKey): string =>
+    key;
 
-const choiceOption = (name: string, values: readonly string[]): OptionSpec => ({ kind: 'choice', name, description: words(`The ${name}`), required: false, choices: values.map((value) => ({ value, label: words(value) })) });
-const textOption = (name: string, given: { readonly required?: boolean; readonly maxLength?: number; readonly suggests?: boolean } = {}): OptionSpec => ({ kind: 'text', name, description: words(`The ${name}`), required: false, maxLength: 100, suggests: false, ...given });
-const subcommand = (name: string, options: readonly OptionSpec[] = []): SubcommandSpec => ({ name, description: words(`Plan: ${name}`), answers: 'ephemeral', options });
-const command = (name: string, given: Partial<CommandSpec> = {}): CommandSpec => ({ name, description: words(`About ${name}`), answers: 'ephemeral', who: 'everyone', options: [], subcommands: [], ...given });
+const choiceOption = (name: string, values: readonly string[]): OptionSpec => ({
+  kind: 'choice',
+  name,
+  description: words(`The ${name}`),
+  required: false,
+  choices: values.map((value) => ({ value, label: words(value) })),
+});
+const textOption = (
+  name: string,
+  given: { readonly required?: boolean; readonly maxLength?: number; readonly suggests?: boolean } = {},
+): OptionSpec => ({ kind: 'text', name, description: words(`The ${name}`), required: false, maxLength: 100, suggests: false, ...given });
+const subcommand = (name: string, options: readonly OptionSpec[] = []): SubcommandSpec => ({
+  name,
+  description: words(`Plan: ${name}`),
+  answers: 'ephemeral',
+  options,
+});
+const command = (name: string, given: Partial<CommandSpec> = {}): CommandSpec => ({
+  name,
+  description: words(`About ${name}`),
+  answers: 'ephemeral',
+  who: 'everyone',
+  options: [],
+  subcommands: [],
+  ...given,
+});
 
 export const COMMANDS: readonly CommandSpec[] = [
-  command('practice', { options: [choiceOption('type', ['technical', 'behavioural']), textOption('topic', { suggests: true }), { kind: 'date', name: 'interview', description: words('The day of the interview'), required: false }] }),
+  command('practice', {
+    options: [
+      choiceOption('type', ['technical', 'behavioural']),
+      textOption('topic', { suggests: true }),
+      { kind: 'date', name: 'interview', description: words('The day of the interview'), required: false },
+    ],
+  }),
   command('search', { options: [textOption('words', { required: true, maxLength: 20 })] }),
   command('answer'),
   command('setup', { who: 'admin' }),

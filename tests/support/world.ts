@@ -54,8 +54,8 @@ export interface TestWorld<Bot extends Core> {
   readonly ana: Speaker;
   readonly ben: Speaker;
   readonly chidi: Speaker;
-  settled(): Promise<void>;
-  stop(): Promise<void>;
+  readonly settled: () => Promise<void>;
+  readonly stop: () => Promise<void>;
   /** Stops and starts again on what was kept, with a new bot. */
   restart(): Promise<TestWorld<Bot>>;
 }
@@ -74,8 +74,16 @@ export async function startWorld<Bot extends Core>(options: WorldOptions<Bot>): 
   await platform.start(bot);
   const speaker = (handle: string): Speaker => createSpeaker(platform, handle);
   return {
-    platform, bot, clock, machine, chat,
-    olivia: speaker('olivia'), carlos: speaker('carlos'), ana: speaker('ana'), ben: speaker('ben'), chidi: speaker('chidi'),
+    platform,
+    bot,
+    clock,
+    machine,
+    chat,
+    olivia: speaker('olivia'),
+    carlos: speaker('carlos'),
+    ana: speaker('ana'),
+    ben: speaker('ben'),
+    chidi: speaker('chidi'),
     settled: () => platform.settled(),
     stop: () => platform.stop(),
     async restart() {
@@ -104,7 +112,8 @@ export function createSpeaker({ people, controls, view }: LocalPlatform, handle:
     async presses(message, label) {
       const { id, buttons } = shown(message);
       const button = buttons.find((one) => one.label === label);
-      if (button === undefined) throw new Error(`${person.name} sees no button "${label}" there, but: ${buttons.map((one) => one.label).join(', ') || 'none'}`);
+      if (button === undefined)
+        throw new Error(`${person.name} sees no button "${label}" there, but: ${buttons.map((one) => one.label).join(', ') || 'none'}`);
       return controls.press(person, id, button.action, []);
     },
     async picks(message, option) {
@@ -113,7 +122,9 @@ export function createSpeaker({ people, controls, view }: LocalPlatform, handle:
         const choice = select.options.find((one) => one.label === option);
         if (choice !== undefined) return controls.press(person, id, select.action, [choice.value]);
       }
-      throw new Error(`${person.name} sees nothing to pick called "${option}" there, but: ${selects.flatMap((one) => one.options.map(({ label }) => label)).join(', ') || 'none'}`);
+      throw new Error(
+        `${person.name} sees nothing to pick called "${option}" there, but: ${selects.flatMap((one) => one.options.map(({ label }) => label)).join(', ') || 'none'}`,
+      );
     },
     submits: (form, values) => controls.submit(person, form.id, values),
     sees: (place) => people.messages(person, place, null),
@@ -123,12 +134,14 @@ export function createSpeaker({ people, controls, view }: LocalPlatform, handle:
 
 /** The message that an interaction was answered with; throws where it was answered otherwise, or not yet. */
 export function answeredWith(interaction: InteractionView): MessageView {
-  if (interaction.answer === null || interaction.answer.kind === 'form') throw new Error(`answered with ${interaction.answer?.kind ?? 'nothing'}: ${interaction.state}`);
+  if (interaction.answer === null || interaction.answer.kind === 'form')
+    throw new Error(`answered with ${interaction.answer?.kind ?? 'nothing'}: ${interaction.state}`);
   return interaction.answer.message;
 }
 
 /** The form that an interaction opened. */
 export function formOf(interaction: InteractionView): FormView {
-  if (interaction.answer?.kind !== 'form') throw new Error(`answered with ${interaction.answer?.kind ?? 'nothing'}, not a form: ${interaction.state}`);
+  if (interaction.answer?.kind !== 'form')
+    throw new Error(`answered with ${interaction.answer?.kind ?? 'nothing'}, not a form: ${interaction.state}`);
   return interaction.answer.form;
 }

@@ -25,12 +25,25 @@ function foldCharacters(text: string): { folded: string; places: readonly number
   const places: number[] = [];
   let offset = 0;
   for (const character of text) {
-    const plain = foldCharacter(character);
+    const plain = foldedForm(character);
     for (let unit = 0; unit < plain.length; unit++) places.push(offset);
     folded += plain;
     offset += character.length;
   }
   return { folded, places };
+}
+
+/** Folding one character asks Unicode tables several questions; a text in Japanese asks them thousands of times. Letters, never a text. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 8000;
+
+function foldedForm(character: string): string {
+  const before = known.get(character);
+  if (before !== undefined) return before;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const plain = foldCharacter(character);
+  known.set(character, plain);
+  return plain;
 }
 
 const SAME_SIGN: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { passesMod97 } from './check-digits.ts';
 import type { Finder, Span } from './span.ts';
 
 /** Length by country, from the IBAN registry (ISO 13616). */
@@ -11,6 +12,9 @@ const LENGTHS: Readonly<Record<string, number>> = {
 
 const BEGINNING = /(?<![a-z0-9])([a-z]{2})[\s.-]?\d[\s.-]?\d(?=[\s.-]{0,3}[a-z0-9])/gu;
 
+/** Words may read like one: "at 14 in every hundred …" has Austria's length. A real one is mostly digits and ends where a word does. */
+const LEAST_DIGITS = 8;
+
 export const findIbans: Finder = (text) => {
   const spans: Span[] = [];
   let from = 0;
@@ -18,7 +22,7 @@ export const findIbans: Finder = (text) => {
     const length = LENGTHS[match[1] ?? ''];
     if (length === undefined || match.index < from) continue;
     const read = readAlphanumerics(text, match.index, length);
-    if (read === null || !hasCheckDigits(read.code)) continue;
+    if (read === null || read.code.replaceAll(/\D/gu, '').length < LEAST_DIGITS || !passesMod97(read.code)) continue;
     spans.push({ kind: 'iban', start: match.index, end: read.end });
     from = read.end;
   }
@@ -34,18 +38,8 @@ function readAlphanumerics(text: string, start: number, length: number): { code:
     if (/[a-z0-9]/u.test(character)) {
       code += character;
       between = 0;
-      if (code.length === length) return { code, end: end + 1 };
+      if (code.length === length) return /[a-z]/u.test(text[end + 1] ?? '') ? null : { code, end: end + 1 };
     } else if (!/[\s./-]/u.test(character) || ++between > 3) return null;
   }
   return null;
-}
-
-/** ISO 7064 mod 97-10. */
-function hasCheckDigits(code: string): boolean {
-  let remainder = 0;
-  for (const character of code.slice(4) + code.slice(0, 4)) {
-    const value = Number.parseInt(character, 36);
-    remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
-  }
-  return remainder === 1;
 }

@@ -1,4 +1,5 @@
 // Numbers of state registers that have a shape of their own. Those that are bare digits need a word beside them: labelled.ts.
+import { passesLuhn } from './check-digits.ts';
 import type { Finder, Span } from './span.ts';
 
 const S = String.raw`[\s.-]{1,3}`;
@@ -14,12 +15,15 @@ const SG_NRIC = String.raw`[stfgm]\d{7}[a-z]`;
 const MX_CURP = String.raw`[a-z]{4}\d{6}[hmx][a-z]{5}[a-z0-9]\d`;
 
 const SHAPES = new RegExp(String.raw`(?<![a-z0-9]|\d[.,-])(?:${[US_SSN, US_ITIN, UK_NINO, IN_PAN, SG_NRIC, MX_CURP].join('|')})(?![a-z0-9]|[.,]\d)`, 'gu');
+const ZA_ID = /(?<!\d)\d{6}[\s-]?\d{4}[\s-]?\d{3}(?!\d)/gu;
 const ES_DNI = /(?<![a-z0-9])([xyz])?[\s.-]?(\d{1,2}\.?\d{3}\.?\d{3})[\s-]?([a-hj-np-tv-z])(?![a-z0-9])/gu;
 
 export const findNationalIds: Finder = (text) => {
-  const shaped = [...text.matchAll(SHAPES)].map((match) => spanOf(match));
-  const spanish = [...text.matchAll(ES_DNI)].filter(hasSpanishLetter).map((match) => spanOf(match));
-  return [...shaped, ...spanish.filter(({ start, end }) => !shaped.some((other) => other.start < end && start < other.end))].sort((a, b) => a.start - b.start);
+  const shaped = [...text.matchAll(SHAPES)];
+  const southAfrican = [...text.matchAll(ZA_ID)].filter(([code]) => isSouthAfricanId(code.replaceAll(/\D/gu, '')));
+  const spanish = [...text.matchAll(ES_DNI)].filter(hasSpanishLetter);
+  const spans = [...shaped, ...southAfrican, ...spanish].map(spanOf).toSorted((a, b) => a.start - b.start);
+  return spans.filter(({ start }, index) => start >= (spans[index - 1]?.end ?? 0));
 };
 
 const spanOf = (match: RegExpExecArray): Span => ({ kind: 'nationalId', start: match.index, end: match.index + match[0].length });
@@ -30,4 +34,9 @@ function hasSpanishLetter([, foreign, number = '', letter]: RegExpExecArray): bo
   if (digits.length !== (foreign === undefined ? 8 : 7)) return false;
   const value = Number((foreign === undefined ? '' : 'xyz'.indexOf(foreign)) + digits);
   return 'trwagmyfpdxbnjzsqvhlcke'[value % 23] === letter;
+}
+
+/** Date of birth, serial, citizenship, and a check digit like a card's: some of these have a card's prefix as well. */
+export function isSouthAfricanId(digits: string): boolean {
+  return /^\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}[01][89]\d$/u.test(digits) && passesLuhn(digits);
 }

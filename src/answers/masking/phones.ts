@@ -26,7 +26,7 @@ const GROUPED: readonly string[] = [
 
 const BARE: readonly string[] = [
   '0[1-9]d{8,9}', // UK, AU, JP, ZA, IN
-  '1?[2-9]dd[2-9]dd{6}', // US, CA
+  '1?[2-9]dd[2-9]d{6}', // US, CA
   '[6-9]d{9}', '(?:55|56|33|81)d{8}', // IN, MX
   '[67]d{8}', // ES, mobile
   '[89]d{7}', // SG, mobile
@@ -66,7 +66,9 @@ function international(text: string): Span[] {
 
 function national(text: string): Span[] {
   return [...text.matchAll(NATIONAL)].flatMap((match) => {
-    const place = { start: match.index, end: match.index + match[0].length };
+    // "(415-555-0134)" keeps both its brackets.
+    const isBracketed = match[0].startsWith('(') && !match[0].includes(')');
+    const place = { start: match.index + (isBracketed ? 1 : 0), end: match.index + match[0].length };
     return isPhone(text, place, match.groups?.['bare'] !== undefined) ? [phone(place)] : [];
   });
 }

@@ -39,11 +39,24 @@ export function addClockRoutes(app: Hono<LocalEnvironment>, clock: ClockControl,
 function target(body: { to: number } | { preset: string } | { byMs: number }, state: ClockState): number {
   if ('to' in body) return body.to;
   if ('byMs' in body) {
-    if (!isInstant(state.nowMs + body.byMs)) throw new Refused(422, 'too-far', 'That leads out of the years 2000 to 2100: use a smaller byMs.', 'byMs');
+    if (!isInstant(state.nowMs + body.byMs))
+      throw new Refused(422, 'too-far', 'That leads out of the years 2000 to 2100: use a smaller byMs.', 'byMs');
     return state.nowMs + body.byMs;
   }
   const preset = state.presets.find((one) => one.id === body.preset);
-  if (preset === undefined) throw new Refused(422, 'unknown-preset', `There is no preset "${body.preset}". Use one of: ${state.presets.map((one) => one.id).join(', ')}.`, 'preset');
-  if (preset.atMs === null) throw new Refused(409, 'nothing-planned', 'Nothing is planned that this preset could jump to: set up a daily question first.', 'preset');
+  if (preset === undefined)
+    throw new Refused(
+      422,
+      'unknown-preset',
+      `There is no preset "${body.preset}". Use one of: ${state.presets.map((one) => one.id).join(', ')}.`,
+      'preset',
+    );
+  if (preset.atMs === null)
+    throw new Refused(
+      409,
+      'nothing-planned',
+      'Nothing is planned that this preset could jump to: set up a daily question first.',
+      'preset',
+    );
   return preset.atMs;
 }

@@ -61,7 +61,8 @@ export function createControls({ world, delivery, interactions, people, view, cl
   };
   const shown = (person: Person, id: string): InteractionView => {
     const found = view.interaction(person, id);
-    if (found === null) throw new Refused(404, 'unknown-interaction', `${person.name} began no such interaction, or it was more than an hour ago.`, 'id');
+    if (found === null)
+      throw new Refused(404, 'unknown-interaction', `${person.name} began no such interaction, or it was more than an hour ago.`, 'id');
     return found;
   };
 
@@ -85,14 +86,20 @@ export function createControls({ world, delivery, interactions, people, view, cl
 
   async function submit(person: Person, id: string, typed: Values): Promise<InteractionView> {
     const open = world.get('form', id);
-    if (open === undefined || open.user !== person.id) throw new Refused(404, 'unknown-form', `${person.name} has no such form open: it may have been sent already.`, 'form');
+    if (open === undefined || open.user !== person.id)
+      throw new Refused(404, 'unknown-form', `${person.name} has no such form open: it may have been sent already.`, 'form');
     if (beingSent.has(id)) throw new Refused(409, 'being-sent', 'This form is just being sent: wait for its answer.', 'form');
     const values = filled(open.form.fields, typed);
     beingSent.add(id);
     try {
       const fields = wrongFields(open.form.fields, values) ?? (await judged(person, open, values));
       if (fields !== null) {
-        world.change((draft) => draft.put('form', { ...open, form: { ...open.form, fields: open.form.fields.map((field) => ({ ...field, value: values[field.name] ?? field.value })) } }));
+        world.change((draft) =>
+          draft.put('form', {
+            ...open,
+            form: { ...open.form, fields: open.form.fields.map((field) => ({ ...field, value: values[field.name] ?? field.value })) },
+          }),
+        );
         throw new Refused(422, 'wrong-fields', 'Some fields need another look; the form is still open.', null, fields);
       }
       const deed = { kind: 'form', form: open.form.action, values } as const;
@@ -108,9 +115,20 @@ export function createControls({ world, delivery, interactions, people, view, cl
     const place = world.place(open.place);
     if (place === null) throw new Refused(404, 'unknown-place', 'The place of this form is gone.', 'form');
     const base = world.change((draft) => ({ interaction: newInteractionId(draft), eventId: newEventId(draft) }));
-    const event = { ...base, kind: 'form', tenant: TENANT, atMs: clock.now(), actor: actorOf(person), place, form: open.form.action, values } as const;
+    const event = {
+      ...base,
+      kind: 'form',
+      tenant: TENANT,
+      atMs: clock.now(),
+      actor: actorOf(person),
+      place,
+      form: open.form.action,
+      values,
+    } as const;
     const late = Promise.withResolvers<never>();
-    const cancel = machine.at(machine.now() + LIMITS.firstAnswerMs, () => late.reject(new Refused(409, 'no-answer', 'The bot did not answer in time; the form is still open, send it again.', 'form')));
+    const cancel = machine.at(machine.now() + LIMITS.firstAnswerMs, () =>
+      late.reject(new Refused(409, 'no-answer', 'The bot did not answer in time; the form is still open, send it again.', 'form')),
+    );
     try {
       return await Promise.race([core.validate(event), late.promise]);
     } finally {
@@ -122,7 +140,8 @@ export function createControls({ world, delivery, interactions, people, view, cl
     const core = bot();
     const spec = core.commands.find((one) => one.name === name && mayUse(person, one));
     const found = spec && optionsOf(spec).find((one) => one.name === option);
-    if (found === undefined) throw new Refused(404, 'unknown-option', `There is no option "${option}" of /${name}: see /commands.`, 'option');
+    if (found === undefined)
+      throw new Refused(404, 'unknown-option', `There is no option "${option}" of /${name}: see /commands.`, 'option');
     if (found.kind !== 'text' || !found.suggests) return [];
     return (await core.suggest({ command: name, option, typed, actor: actorOf(person) })).slice(0, LIMITS.suggestions);
   }
@@ -152,7 +171,13 @@ function checkPress(content: StoredContent | null, action: string, values: reado
     return;
   }
   const select = selects.find((one) => one.action === action);
-  if (select === undefined) throw new Refused(404, 'unknown-action', 'No such button stands on this message now: it may have been redrawn. Take an action from its buttons or selects.', 'action');
+  if (select === undefined)
+    throw new Refused(
+      404,
+      'unknown-action',
+      'No such button stands on this message now: it may have been redrawn. Take an action from its buttons or selects.',
+      'action',
+    );
   const [value, ...more] = values;
   if (value === undefined || more.length > 0 || !select.options.some((option) => option.value === value)) {
     throw new Refused(422, 'not-an-option', `Pick exactly one of: ${select.options.map((option) => option.value).join(', ')}.`, 'values');
@@ -162,7 +187,13 @@ function checkPress(content: StoredContent | null, action: string, values: reado
 /** What a client would send: what was typed, and for the rest what stood in the field. */
 function filled(fields: readonly FormField[], typed: Values): Values {
   const unknown = Object.keys(typed).find((name) => !fields.some((field) => field.name === name));
-  if (unknown !== undefined) throw new Refused(422, 'unknown-field', `There is no field "${unknown}" in this form. Use: ${fields.map((field) => field.name).join(', ')}.`, unknown);
+  if (unknown !== undefined)
+    throw new Refused(
+      422,
+      'unknown-field',
+      `There is no field "${unknown}" in this form. Use: ${fields.map((field) => field.name).join(', ')}.`,
+      unknown,
+    );
   return Object.fromEntries(fields.map((field) => [field.name, typed[field.name] ?? field.value]));
 }
 

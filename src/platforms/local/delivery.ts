@@ -51,9 +51,11 @@ export function createDelivery(world: World, log: Log): Delivery {
       else track(handle(to, event));
     });
     lastInPlace.set(place, turn);
-    track(turn.finally(() => {
-      if (lastInPlace.get(place) === turn) lastInPlace.delete(place);
-    }));
+    track(
+      turn.finally(() => {
+        if (lastInPlace.get(place) === turn) lastInPlace.delete(place);
+      }),
+    );
   }
 
   async function settled(): Promise<void> {
@@ -66,7 +68,7 @@ export function createDelivery(world: World, log: Log): Delivery {
     },
     start(started) {
       core = started;
-      for (const { event } of [...world.all('event')]) handOver(event);
+      for (const { event } of world.all('event')) handOver(event);
     },
     stop() {
       core = null;

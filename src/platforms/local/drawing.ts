@@ -25,7 +25,8 @@ export function drawContent(content: Content, fileName: (position: number) => st
   const blocks = fitted.blocks.map((block): StoredBlock => {
     const spare = block.spare === true ? { spare: true as const } : {};
     if (block.kind === 'image') return { kind: 'image', file: keep('image.png', 'image/png', block.png), alt: block.alt, ...spare };
-    if (block.kind === 'file') return { kind: 'file', file: keep(block.name, block.mediaType, block.bytes), name: block.name, mediaType: block.mediaType, ...spare };
+    if (block.kind === 'file')
+      return { kind: 'file', file: keep(block.name, block.mediaType, block.bytes), name: block.name, mediaType: block.mediaType, ...spare };
     return block;
   });
   return { content: { blocks }, text: plainContent(fitted), files };
@@ -55,7 +56,12 @@ function removeFiles(world: World, draft: Draft, message: MessageId): void {
 
 export interface Controls {
   readonly buttons: readonly Button[];
-  readonly selects: readonly { readonly action: string; readonly placeholder: string; readonly options: readonly Choice[]; readonly selected: string | null }[];
+  readonly selects: readonly {
+    readonly action: string;
+    readonly placeholder: string;
+    readonly options: readonly Choice[];
+    readonly selected: string | null;
+  }[];
 }
 
 /** All that can be pressed or picked on a message, in its order. */
@@ -63,6 +69,10 @@ export function controlsOf(content: StoredContent | null): Controls {
   const blocks = content?.blocks ?? [];
   return {
     buttons: blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : [])),
-    selects: blocks.flatMap((block) => (block.kind === 'select' ? [{ action: block.action, placeholder: block.placeholder, options: block.options, selected: block.selected }] : [])),
+    selects: blocks.flatMap((block) =>
+      block.kind === 'select'
+        ? [{ action: block.action, placeholder: block.placeholder, options: block.options, selected: block.selected }]
+        : [],
+    ),
   };
 }

@@ -7,10 +7,10 @@ import type { Person } from './roster.ts';
 
 export interface EventStreams {
   /** A stream that lasts until the page goes or the playground closes. */
-  open(context: Context, person: Person): Response;
-  clockMoved(): void;
+  readonly open: (context: Context, person: Person) => Response;
+  readonly clockMoved: () => void;
   /** Ends every stream. */
-  close(): void;
+  readonly close: () => void;
 }
 
 export function createEventStreams(platform: LocalPlatform, clock: ClockControl): EventStreams {
@@ -39,7 +39,7 @@ export function createEventStreams(platform: LocalPlatform, clock: ClockControl)
       for (const stream of streams) void stream.tellClock();
     },
     close() {
-      for (const stream of [...streams]) stream.end();
+      for (const stream of streams) stream.end();
     },
   };
 }

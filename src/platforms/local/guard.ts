@@ -16,11 +16,19 @@ export function guard(port: number | null): MiddlewareHandler<LocalEnvironment> 
     const match = LOCAL_HOST.exec(host);
     const expected = port ?? context.env?.incoming?.socket.localPort ?? null;
     if (match === null || Number(match[1] ?? HTTP_PORT) !== expected) {
-      throw new Refused(403, 'wrong-host', `The playground answers on this machine only: open http://localhost:${expected ?? ''}, not "${host.slice(0, 100)}".`);
+      throw new Refused(
+        403,
+        'wrong-host',
+        `The playground answers on this machine only: open http://localhost:${expected ?? ''}, not "${host.slice(0, 100)}".`,
+      );
     }
     const origin = context.req.header('origin');
     if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`) {
-      throw new Refused(403, 'wrong-origin', 'Only the playground\'s own page may call it from a browser: open it at its own address, or use a script.');
+      throw new Refused(
+        403,
+        'wrong-origin',
+        "Only the playground's own page may call it from a browser: open it at its own address, or use a script.",
+      );
     }
     return next();
   };
@@ -29,7 +37,8 @@ export function guard(port: number | null): MiddlewareHandler<LocalEnvironment> 
 /** The body as JSON. Its type is asked for, since a form of another site can send every other one without being asked. Throws Refused. */
 export async function readJson(context: Context): Promise<unknown> {
   const type = context.req.header('content-type') ?? '';
-  if (!/^application\/json\s*(?:;|$)/i.test(type)) throw new Refused(400, 'not-json', 'Send JSON, with the header content-type: application/json.');
+  if (!/^application\/json\s*(?:;|$)/i.test(type))
+    throw new Refused(400, 'not-json', 'Send JSON, with the header content-type: application/json.');
   try {
     return await context.req.json();
   } catch {

@@ -69,12 +69,21 @@ export function createLocalPlatform(options: LocalOptions): LocalPlatform {
 
   return {
     name: 'local',
-    limits: { text: LIMITS.botText, buttons: LIMITS.buttons, formFields: LIMITS.formFields, selectOptions: LIMITS.selectOptions, editIntervalMs: 0 },
+    limits: {
+      text: LIMITS.botText,
+      buttons: LIMITS.buttons,
+      formFields: LIMITS.formFields,
+      selectOptions: LIMITS.selectOptions,
+      editIntervalMs: 0,
+    },
     ...createOutbound({ world, interactions, permissions, clock, address }),
     async start(core) {
       interactions.failStale();
       delivery.start(core);
-      if (hasBeenAway) world.change((draft) => delivery.prepare(draft, { kind: 'reconnected', tenant: TENANT, eventId: newEventId(draft), atMs: clock.now() }))();
+      if (hasBeenAway)
+        world.change((draft) =>
+          delivery.prepare(draft, { kind: 'reconnected', tenant: TENANT, eventId: newEventId(draft), atMs: clock.now() }),
+        )();
       hasBeenAway = true;
     },
     async stop() {
@@ -92,9 +101,10 @@ export function createLocalPlatform(options: LocalOptions): LocalPlatform {
       const direct = [...world.all('direct')].find((one) => one.user === person);
       if (direct !== undefined) world.change((draft) => draft.put('direct', { ...direct, open }));
     },
-    watch: (person, listener) => world.watch(({ in: place, audience }) => {
-      if ((audience ?? person.id) === person.id) listener(place);
-    }),
+    watch: (person, listener) =>
+      world.watch(({ in: place, audience }) => {
+        if ((audience ?? person.id) === person.id) listener(place);
+      }),
     settled: () => delivery.settled(),
   };
 }

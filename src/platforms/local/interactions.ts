@@ -37,21 +37,52 @@ const KEPT_MS = 60 * 60_000;
 
 export const newInteractionId = (draft: Draft): InteractionId => asId(`local:interaction/${draft.number()}`);
 
-export function createInteractions(parts: { readonly world: World; readonly delivery: Delivery; readonly clock: Clock; readonly machine: Clock }): Interactions {
+export function createInteractions(parts: {
+  readonly world: World;
+  readonly delivery: Delivery;
+  readonly clock: Clock;
+  readonly machine: Clock;
+}): Interactions {
   const { world, delivery, clock, machine } = parts;
   /** Who waits for a first answer; calling it ends the wait. */
   const waiting = new Map<InteractionId, () => void>();
 
-  function begin(person: Person, place: PlaceId, source: MessageId | null, deed: Deed, also: (draft: Draft) => void = () => undefined): Promise<InteractionId> {
+  function begin(
+    person: Person,
+    place: PlaceId,
+    source: MessageId | null,
+    deed: Deed,
+    also: (draft: Draft) => void = () => undefined,
+  ): Promise<InteractionId> {
     const where = world.place(place);
     if (where === null) throw new PlatformError('not-found', 'the place of an interaction');
     const { id, mode, handOver } = world.change((draft) => {
       also(draft);
       sweep(draft);
       const interaction = newInteractionId(draft);
-      const event: Interaction = { tenant: TENANT, eventId: newEventId(draft), atMs: clock.now(), interaction, actor: actorOf(person), place: where, ...deed };
+      const event: Interaction = {
+        tenant: TENANT,
+        eventId: newEventId(draft),
+        atMs: clock.now(),
+        interaction,
+        actor: actorOf(person),
+        place: where,
+        ...deed,
+      };
       const answers = delivery.core?.answerMode(event) ?? 'ephemeral';
-      draft.put('interaction', { id: interaction, sequence: draft.number(), user: person.id, place, kind: deed.kind, mode: answers, failed: delivery.core === null, begunAtMs: machine.now(), source, privateMessage: null, answer: null });
+      draft.put('interaction', {
+        id: interaction,
+        sequence: draft.number(),
+        user: person.id,
+        place,
+        kind: deed.kind,
+        mode: answers,
+        failed: delivery.core === null,
+        begunAtMs: machine.now(),
+        source,
+        privateMessage: null,
+        answer: null,
+      });
       return { id: interaction, mode: answers, handOver: delivery.prepare(draft, event) };
     });
     if (delivery.core === null) return Promise.resolve(id);
@@ -81,7 +112,8 @@ export function createInteractions(parts: { readonly world: World; readonly deli
 
   function fail(id: InteractionId): void {
     const interaction = world.get('interaction', id);
-    if (interaction !== undefined && interaction.answer === null) world.change((draft) => draft.put('interaction', { ...interaction, failed: true }));
+    if (interaction !== undefined && interaction.answer === null)
+      world.change((draft) => draft.put('interaction', { ...interaction, failed: true }));
   }
 
   function answer(to: InteractionId, given: Answer): void {
@@ -94,7 +126,8 @@ export function createInteractions(parts: { readonly world: World; readonly deli
   type Answered = Pick<Records['interaction'], 'answer'> & Partial<Pick<Records['interaction'], 'privateMessage'>>;
 
   function answered(draft: Draft, interaction: Records['interaction'], given: Answer): Answered {
-    if (interaction.answer?.kind === 'form') throw new PlatformError('invalid', 'a form was the answer; what is sent with it is answered next');
+    if (interaction.answer?.kind === 'form')
+      throw new PlatformError('invalid', 'a form was the answer; what is sent with it is answered next');
     switch (given.kind) {
       case 'form':
         return { answer: { kind: 'form', form: openForm(draft, interaction, given.form) } };
@@ -115,17 +148,31 @@ export function createInteractions(parts: { readonly world: World; readonly deli
     const id = standing?.id ?? asId<MessageId>(`local:message/${sequence}`);
     const sentAtMs = standing?.sentAtMs ?? clock.now();
     const drawn = drawInto(world, draft, id, given.content);
-    draft.put('message', { id, sequence, place: interaction.place, author: BOT.user, ...drawn, privateTo: interaction.user, key: null, sentAtMs, editedAtMs: null, mark: 'none', replyTo: null });
+    draft.put('message', {
+      id,
+      sequence,
+      place: interaction.place,
+      author: BOT.user,
+      ...drawn,
+      privateTo: interaction.user,
+      key: null,
+      sentAtMs,
+      editedAtMs: null,
+      mark: 'none',
+      replyTo: null,
+    });
     return id;
   }
 
   function redraw(draft: Draft, interaction: Records['interaction'], given: Extract<Answer, { kind: 'update' }>): MessageId {
     if (interaction.mode === 'ephemeral') throw new PlatformError('invalid', 'an update where a private answer was promised');
-    if (interaction.mode === 'form' && interaction.answer?.kind === 'private') throw new PlatformError('invalid', 'an update after a private answer');
+    if (interaction.mode === 'form' && interaction.answer?.kind === 'private')
+      throw new PlatformError('invalid', 'an update after a private answer');
     if (interaction.source === null) throw new PlatformError('invalid', 'an update without a message to update');
     const message = world.get('message', interaction.source);
     if (message === undefined) throw new PlatformError('not-found', 'the message to update');
-    if (message.privateTo === null && world.place(message.place)?.kind !== 'direct') throw new PlatformError('invalid', 'an update of a message that others see');
+    if (message.privateTo === null && world.place(message.place)?.kind !== 'direct')
+      throw new PlatformError('invalid', 'an update of a message that others see');
     draft.put('message', { ...message, ...drawInto(world, draft, message.id, given.content) });
     return message.id;
   }
@@ -141,7 +188,14 @@ export function createInteractions(parts: { readonly world: World; readonly deli
     const sequence = draft.number();
     const id = `local:form/${sequence}`;
     const introduction = form.introduction.blocks.length === 0 ? { blocks: [] } : drawContent(form.introduction, String).content;
-    draft.put('form', { id, sequence, user: interaction.user, place: interaction.place, source: interaction.source, form: { ...form, introduction } });
+    draft.put('form', {
+      id,
+      sequence,
+      user: interaction.user,
+      place: interaction.place,
+      source: interaction.source,
+      form: { ...form, introduction },
+    });
     return id;
   }
 
@@ -153,10 +207,10 @@ export function createInteractions(parts: { readonly world: World; readonly deli
       return isOver(interaction) ? 'failed' : 'pending';
     },
     failStale() {
-      for (const interaction of [...world.all('interaction')]) if (interaction.mode === 'form') fail(interaction.id);
+      for (const interaction of world.all('interaction')) if (interaction.mode === 'form') fail(interaction.id);
     },
     stop() {
-      for (const end of [...waiting.values()]) end();
+      for (const end of waiting.values()) end();
     },
   };
 }

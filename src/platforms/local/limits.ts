@@ -145,12 +145,16 @@ function checkAction(action: string): void {
 function checkOptions(what: string, options: readonly Choice[], selected: string | null): void {
   if (options.length === 0) throw new PlatformError('invalid', `${what}: no options`);
   atMost(`options of a ${what}`, options.length, LIMITS.selectOptions);
-  unique(`options of a ${what}`, options.map((option) => option.value));
+  unique(
+    `options of a ${what}`,
+    options.map((option) => option.value),
+  );
   for (const option of options) {
     sized(`option label of a ${what}`, option.label, LIMITS.optionLabel);
     sized(`option value of a ${what}`, option.value, LIMITS.optionValue);
   }
-  if (selected !== null && !options.some((option) => option.value === selected)) throw new PlatformError('invalid', `${what}: what is selected is not among its options`);
+  if (selected !== null && !options.some((option) => option.value === selected))
+    throw new PlatformError('invalid', `${what}: what is selected is not among its options`);
 }
 
 /** Throws PlatformError 'invalid'. */
@@ -160,10 +164,14 @@ export function checkForm(form: Form): void {
   checkAction(form.action);
   if (form.fields.length === 0) throw new PlatformError('invalid', 'a form without fields');
   atMost('fields of a form', form.fields.length, LIMITS.formFields);
-  unique('fields of a form', form.fields.map((field) => field.name));
+  unique(
+    'fields of a form',
+    form.fields.map((field) => field.name),
+  );
   for (const field of form.fields) checkField(field);
   for (const block of form.introduction.blocks) {
-    if (block.kind === 'buttons' || block.kind === 'select' || isAsset(block)) throw new PlatformError('invalid', `introduction of a form: a ${block.kind} block cannot stand there`);
+    if (block.kind === 'buttons' || block.kind === 'select' || isAsset(block))
+      throw new PlatformError('invalid', `introduction of a form: a ${block.kind} block cannot stand there`);
   }
 }
 

@@ -51,7 +51,19 @@ export function createOutbound({ world, interactions, permissions, clock, addres
     const sequence = draft.number();
     const id = asId<MessageId>(`local:message/${sequence}`);
     const drawn = drawInto(world, draft, id, content);
-    draft.put('message', { id, sequence, place, author: BOT.user, ...drawn, privateTo: null, key, sentAtMs: clock.now(), editedAtMs: null, mark: 'none', replyTo: null });
+    draft.put('message', {
+      id,
+      sequence,
+      place,
+      author: BOT.user,
+      ...drawn,
+      privateTo: null,
+      key,
+      sentAtMs: clock.now(),
+      editedAtMs: null,
+      mark: 'none',
+      replyTo: null,
+    });
     return id;
   }
 
@@ -110,7 +122,9 @@ export function createOutbound({ world, interactions, permissions, clock, addres
     known(world.get('thread', id), 'thread');
     permissions.need(id, 'Read Message History');
     const from = after === null ? 0 : known(numberOf(after) ?? undefined, 'message');
-    return [...world.messagesIn(id)].filter((message) => message.privateTo === null && message.sequence > from).map((message) => inboundMessage(world, message));
+    return [...world.messagesIn(id)]
+      .filter((message) => message.privateTo === null && message.sequence > from)
+      .map((message) => inboundMessage(world, message));
   }
 
   return {
@@ -164,7 +178,14 @@ export function inboundMessage(world: World, message: Records['message']): Inbou
   return {
     id: message.id,
     // Somebody who has left the roster since: the message stays, under a bare name.
-    author: actorFor(world, message.author) ?? { user: message.author, name: 'Somebody', locale: 'en', zone: null, admin: false, bot: false },
+    author: actorFor(world, message.author) ?? {
+      user: message.author,
+      name: 'Somebody',
+      locale: 'en',
+      zone: null,
+      admin: false,
+      bot: false,
+    },
     text: message.text,
     sentAtMs: message.sentAtMs,
     editedAtMs: message.editedAtMs,

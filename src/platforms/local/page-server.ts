@@ -35,7 +35,9 @@ export function createPageServer(folder: string = PAGE): Hono<LocalEnvironment> 
   const served = async (file: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> => {
     const found = await read(file);
     if (found === null) return notFound();
-    return new Response(found, { headers: { 'content-type': MEDIA_TYPES[extname(file)] ?? MEDIA_TYPES['.js'] ?? '', 'cache-control': 'no-cache', ...headers } });
+    return new Response(found, {
+      headers: { 'content-type': MEDIA_TYPES[extname(file)] ?? MEDIA_TYPES['.js'] ?? '', 'cache-control': 'no-cache', ...headers },
+    });
   };
 
   app.get('/', async () => {
@@ -57,10 +59,18 @@ export function createPageServer(folder: string = PAGE): Hono<LocalEnvironment> 
 
 /** Itself and nothing else. An import map has to stand in the page, so it is let in by its hash. */
 function contentSecurityPolicy(html: string): string {
-  const maps = [...html.matchAll(/<script type="importmap">(.*?)<\/script>/gs)].map(([, text = '']) => ` 'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+  const maps = [...html.matchAll(/<script type="importmap">(.*?)<\/script>/gs)].map(
+    ([, text = '']) => ` 'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+  );
   return [
-    "default-src 'none'", `script-src 'self'${maps.join('')}`, "style-src 'self'", "img-src 'self'", "connect-src 'self'",
-    "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+    "default-src 'none'",
+    `script-src 'self'${maps.join('')}`,
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
   ].join('; ');
 }
 
@@ -83,9 +93,13 @@ function createReader(): (file: string) => Promise<string | null> {
   };
 }
 
-/** Node tells once that this is experimental; the person who hosts it can do nothing about that. Other warnings pass. */
+let hasWarned = false;
+
+/** Node tells once that this is experimental; the person who hosts it can do nothing about that. Every other warning passes. */
 function stripTypes(source: string): string {
-  const emitWarning = process.emitWarning;
+  if (hasWarned) return stripTypeScriptTypes(source);
+  hasWarned = true;
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = (warning: string | Error, ...rest: readonly unknown[]): void => {
     if (!String(warning).startsWith('stripTypeScriptTypes')) Reflect.apply(emitWarning, process, [warning, ...rest]);
   };

@@ -35,45 +35,67 @@ export interface People {
   removeThread(person: Person, thread: ThreadId): void;
 }
 
-export function createPeople(parts: { readonly world: World; readonly delivery: Delivery; readonly view: View; readonly clock: Clock }): People {
+export function createPeople(parts: {
+  readonly world: World;
+  readonly delivery: Delivery;
+  readonly view: View;
+  readonly clock: Clock;
+}): People {
   const { world, delivery, view, clock } = parts;
 
   function named(as: string): Person {
     const person = world.people.find((one) => one.handle === as || one.id === as);
-    if (person === undefined) throw new Refused(404, 'unknown-person', `There is nobody called "${as}" here. Use one of: ${world.people.map((one) => one.handle).join(', ')}.`, 'as');
+    if (person === undefined)
+      throw new Refused(
+        404,
+        'unknown-person',
+        `There is nobody called "${as}" here. Use one of: ${world.people.map((one) => one.handle).join(', ')}.`,
+        'as',
+      );
     return person;
   }
 
   function entered(person: Person, place: string): PlaceId {
     const id = asId<ThreadId>(place); // which kind of place it is, the world knows
-    if (!world.mayEnter(person.id, id)) throw new Refused(404, 'unknown-place', `${person.name} can open no such place: take an id from /places.`, 'in');
+    if (!world.mayEnter(person.id, id))
+      throw new Refused(404, 'unknown-place', `${person.name} can open no such place: take an id from /places.`, 'in');
     return id;
   }
 
   function seen(person: Person, id: string): Records['message'] {
     const message = world.get('message', id);
-    if (message === undefined || !world.sees(person.id, message)) throw new Refused(404, 'unknown-message', `${person.name} sees no such message: it may have been deleted. Take an id from /messages.`, 'message');
+    if (message === undefined || !world.sees(person.id, message))
+      throw new Refused(
+        404,
+        'unknown-message',
+        `${person.name} sees no such message: it may have been deleted. Take an id from /messages.`,
+        'message',
+      );
     return message;
   }
 
   function checkText(text: string): void {
     if (text.trim() === '') throw new Refused(422, 'empty', 'A message needs some text.', 'text');
-    if (text.length > LIMITS.memberText) throw new Refused(422, 'too-long', `A message holds ${LIMITS.memberText} characters, this has ${text.length}: shorten it.`, 'text');
+    if (text.length > LIMITS.memberText)
+      throw new Refused(422, 'too-long', `A message holds ${LIMITS.memberText} characters, this has ${text.length}: shorten it.`, 'text');
   }
 
   function occurred(draft: Draft, message: Records['message'], kind: 'message' | 'message-edited' | 'message-deleted'): () => void {
     const place = world.place(message.place);
     if (place === null) return () => undefined;
     const base = { tenant: TENANT, eventId: newEventId(draft), atMs: clock.now(), place };
-    const event: Inbound = kind === 'message-deleted' ? { ...base, kind, message: message.id } : { ...base, kind, message: inboundMessage(world, message) };
+    const event: Inbound =
+      kind === 'message-deleted' ? { ...base, kind, message: message.id } : { ...base, kind, message: inboundMessage(world, message) };
     return delivery.prepare(draft, event);
   }
 
   function repliedTo(person: Person, place: PlaceId, id: string | null): Records['message']['replyTo'] {
     if (id === null) return null;
     const target = seen(person, id);
-    if (target.place !== place) throw new Refused(422, 'reply-elsewhere', 'A reply stands in the same place as the message it replies to.', 'replyTo');
-    if (target.privateTo !== null) throw new Refused(422, 'reply-private', 'There is no replying to a message that only you can see.', 'replyTo');
+    if (target.place !== place)
+      throw new Refused(422, 'reply-elsewhere', 'A reply stands in the same place as the message it replies to.', 'replyTo');
+    if (target.privateTo !== null)
+      throw new Refused(422, 'reply-private', 'There is no replying to a message that only you can see.', 'replyTo');
     return { message: target.id, author: target.author };
   }
 
@@ -85,7 +107,20 @@ export function createPeople(parts: { readonly world: World; readonly delivery: 
     const reply = repliedTo(person, place, replyTo);
     const { message, handOver } = world.change((draft) => {
       const sequence = draft.number();
-      const said: Records['message'] = { id: asId<MessageId>(`local:message/${sequence}`), sequence, place, author: person.id, text, content: null, privateTo: null, key: null, sentAtMs: clock.now(), editedAtMs: null, mark: 'none', replyTo: reply };
+      const said: Records['message'] = {
+        id: asId<MessageId>(`local:message/${sequence}`),
+        sequence,
+        place,
+        author: person.id,
+        text,
+        content: null,
+        privateTo: null,
+        key: null,
+        sentAtMs: clock.now(),
+        editedAtMs: null,
+        mark: 'none',
+        replyTo: reply,
+      };
       draft.put('message', said);
       if (thread?.state === 'archived') draft.put('thread', { ...thread, state: 'open' });
       return { message: said, handOver: occurred(draft, said, 'message') };
@@ -96,7 +131,8 @@ export function createPeople(parts: { readonly world: World; readonly delivery: 
 
   function own(person: Person, id: string): Records['message'] {
     const message = seen(person, id);
-    if (message.author !== person.id) throw new Refused(403, 'not-yours', `Only its author can change a message; this one is not ${person.name}'s.`, 'message');
+    if (message.author !== person.id)
+      throw new Refused(403, 'not-yours', `Only its author can change a message; this one is not ${person.name}'s.`, 'message');
     return message;
   }
 
@@ -129,7 +165,9 @@ export function createPeople(parts: { readonly world: World; readonly delivery: 
     if (view.unread(person, place) > 0) {
       const upTo = [...world.messagesIn(place)].at(-1)?.sequence ?? 0;
       const id = readingId(person, place);
-      world.change((draft) => draft.put('reading', { id, sequence: world.get('reading', id)?.sequence ?? draft.number(), user: person.id, place, upTo }));
+      world.change((draft) =>
+        draft.put('reading', { id, sequence: world.get('reading', id)?.sequence ?? draft.number(), user: person.id, place, upTo }),
+      );
     }
     return shown;
   }
@@ -137,7 +175,8 @@ export function createPeople(parts: { readonly world: World; readonly delivery: 
   function file(person: Person, id: string): ReturnType<People['file']> {
     const found = world.get('file', id);
     const message = found && world.get('message', found.message);
-    if (found === undefined || message === undefined || !world.sees(person.id, message)) throw new Refused(404, 'unknown-file', `${person.name} sees no such file: take its id from a message's blocks.`, 'id');
+    if (found === undefined || message === undefined || !world.sees(person.id, message))
+      throw new Refused(404, 'unknown-file', `${person.name} sees no such file: take its id from a message's blocks.`, 'id');
     return { name: found.name, mediaType: found.mediaType, bytes: new Uint8Array(Buffer.from(found.base64, 'base64')) };
   }
 
@@ -153,7 +192,8 @@ export function createPeople(parts: { readonly world: World; readonly delivery: 
   /** By number, so that `after` may have been deleted meanwhile. */
   function numbered(after: string): number {
     const number = numberOf(after);
-    if (number === null) throw new Refused(404, 'unknown-message', 'That is no id of a message: take one from /messages, or leave it away.', 'after');
+    if (number === null)
+      throw new Refused(404, 'unknown-message', 'That is no id of a message: take one from /messages, or leave it away.', 'after');
     return number;
   }
 

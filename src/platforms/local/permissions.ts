@@ -6,7 +6,16 @@ import type { PlaceId, Records } from './records.ts';
 import type { World } from './world.ts';
 
 /** Named as Discord's switches are. */
-export const PERMISSIONS = ['View Channel', 'Send Messages', 'Create Public Threads', 'Send Messages in Threads', 'Manage Threads', 'Read Message History', 'Add Reactions', 'Attach Files'] as const;
+export const PERMISSIONS = [
+  'View Channel',
+  'Send Messages',
+  'Create Public Threads',
+  'Send Messages in Threads',
+  'Manage Threads',
+  'Read Message History',
+  'Add Reactions',
+  'Attach Files',
+] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 export interface Permissions {

@@ -14,10 +14,15 @@ export interface PlaygroundOptions extends ApiOptions {
 export interface Playground {
   readonly app: Hono<LocalEnvironment>;
   /** Ends the open event streams; call it before the server is closed. */
-  close(): void;
+  readonly close: () => void;
 }
 
-const HEADERS = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-resource-policy': 'same-origin', 'cross-origin-opener-policy': 'same-origin' } as const;
+const HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+} as const;
 
 export function createPlayground({ outsidePort, ...options }: PlaygroundOptions): Playground {
   const api = createApi(options);

@@ -1,6 +1,6 @@
 // The objects that the playground keeps: what Discord or Slack would. Everything read back passes these schemas.
 import { z } from 'zod';
-import type { Block, Content, Form } from '../../core/content.ts';
+import type { Block, Form } from '../../core/content.ts';
 import { OperatorError } from '../../core/errors.ts';
 import type { ChannelId, DirectId, FileId, InteractionId, MessageId, ThreadId, UserId } from '../../core/ids.ts';
 import type { Inbound } from '../../core/platform.ts';
@@ -39,7 +39,9 @@ const id = <Id extends string>() => z.custom<Id>((value) => typeof value === 'st
 // The shapes of the core are taken as they are once their frame is right: this program wrote them, and nobody else does.
 const framed = <Shape>(frame: z.ZodType) => z.custom<Shape>((value) => frame.safeParse(value).success);
 const storedContent = framed<StoredContent>(z.object({ blocks: z.array(z.object({ kind: z.string() })) }));
-const storedForm = framed<StoredForm>(z.object({ action: z.string(), title: z.string(), fields: z.array(z.object({ name: z.string(), value: z.string() })) }));
+const storedForm = framed<StoredForm>(
+  z.object({ action: z.string(), title: z.string(), fields: z.array(z.object({ name: z.string(), value: z.string() })) }),
+);
 const inbound = framed<Inbound>(z.object({ kind: z.string(), eventId: z.string(), tenant: z.string() }));
 
 /** `sequence` is the order in which things came to be: the world's only order, since its clock can be set back. */
@@ -50,9 +52,27 @@ const mark = z.enum(['seen', 'done', 'failed', 'none']);
 export const SCHEMAS = {
   /** The number that the next object gets. Kept, so that no id is ever given twice. */
   counter: z.object({ id: z.string(), sequence, next: z.int().positive() }),
-  channel: z.object({ id: id<ChannelId>(), sequence, name: z.string(), topic: z.string(), /** Permissions that the bot was denied. */ denied: z.array(z.string()) }),
-  direct: z.object({ id: id<DirectId>(), sequence, user: id<UserId>(), /** Whether this person takes messages from the bot. */ open: z.boolean() }),
-  thread: z.object({ id: id<ThreadId>(), sequence, channel: id<ChannelId>(), starter: id<MessageId>(), title: z.string(), state: z.enum(['open', 'locked', 'archived']) }),
+  channel: z.object({
+    id: id<ChannelId>(),
+    sequence,
+    name: z.string(),
+    topic: z.string(),
+    /** Permissions that the bot was denied. */ denied: z.array(z.string()),
+  }),
+  direct: z.object({
+    id: id<DirectId>(),
+    sequence,
+    user: id<UserId>(),
+    /** Whether this person takes messages from the bot. */ open: z.boolean(),
+  }),
+  thread: z.object({
+    id: id<ThreadId>(),
+    sequence,
+    channel: id<ChannelId>(),
+    starter: id<MessageId>(),
+    title: z.string(),
+    state: z.enum(['open', 'locked', 'archived']),
+  }),
   message: z.object({
     id: id<MessageId>(),
     sequence,
@@ -84,10 +104,12 @@ export const SCHEMAS = {
     /** The message whose button began it, or from whose button its form was opened. */
     source: id<MessageId>().nullable(),
     privateMessage: id<MessageId>().nullable(),
-    answer: z.discriminatedUnion('kind', [
-      z.object({ kind: z.enum(['private', 'update']), message: id<MessageId>() }),
-      z.object({ kind: z.literal('form'), form: z.string() }),
-    ]).nullable(),
+    answer: z
+      .discriminatedUnion('kind', [
+        z.object({ kind: z.enum(['private', 'update']), message: id<MessageId>() }),
+        z.object({ kind: z.literal('form'), form: z.string() }),
+      ])
+      .nullable(),
   }),
   /** An open form, with what has been typed into it as far as the bot has seen it. */
   form: z.object({ id: z.string(), sequence, user: id<UserId>(), place, source: id<MessageId>().nullable(), form: storedForm }),
@@ -106,6 +128,8 @@ export function parseRecord<K extends Kind>(kind: K, object: ChatObject): Record
   try {
     return SCHEMAS[kind].parse(JSON.parse(object.value)) as Records[K]; // zod's own type of this schema, which TypeScript does not follow through the key
   } catch {
-    throw new OperatorError([`The playground's stored ${kind} "${object.id}" cannot be read: it was written by another version or damaged. Restore a back-up, or delete the playground's chat file to begin with an empty server.`]);
+    throw new OperatorError([
+      `The playground's stored ${kind} "${object.id}" cannot be read: it was written by another version or damaged. Restore a back-up, or delete the playground's chat file to begin with an empty server.`,
+    ]);
   }
 }

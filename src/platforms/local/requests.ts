@@ -8,13 +8,23 @@ const place = needed('is needed: the id of a channel, thread or direct, from /pl
 const message = needed('is needed: the id of a message, from /messages');
 const id = needed('is needed: the id of what is asked for');
 const text = z.string({ error: 'is needed: the words, as a string' });
-const values = z.record(z.string(), z.string({ error: 'holds a string for each name' }), { error: 'is an object that holds a string for each name' });
-const afterId = z.string({ error: 'is the id of a message' }).nullish().transform((value) => value ?? null);
+const values = z.record(z.string(), z.string({ error: 'holds a string for each name' }), {
+  error: 'is an object that holds a string for each name',
+});
+const afterId = z
+  .string({ error: 'is the id of a message' })
+  .nullish()
+  .transform((value) => value ?? null);
 
 export const QUERIES = {
   nothing: z.strictObject({}),
   as: z.strictObject({ as }),
-  suggest: z.strictObject({ as, command: needed('is needed: the name of a command'), option: needed('is needed: the name of an option'), typed: z.string().default('') }),
+  suggest: z.strictObject({
+    as,
+    command: needed('is needed: the name of a command'),
+    option: needed('is needed: the name of an option'),
+    typed: z.string().default(''),
+  }),
   messages: z.strictObject({ as, in: place, after: afterId }),
   message: z.strictObject({ as, message }),
   thing: z.strictObject({ as, id }),
@@ -24,7 +34,10 @@ const typedParts = z.strictObject({
   as,
   in: place,
   command: needed('is needed: the name of a command, without the slash; or give "text" instead'),
-  subcommand: z.string({ error: 'is the name of a subcommand' }).nullish().transform((value) => value ?? null),
+  subcommand: z
+    .string({ error: 'is the name of a subcommand' })
+    .nullish()
+    .transform((value) => value ?? null),
   options: values.default({}),
 });
 const typedLine = z.strictObject({ as, in: place, text: needed('is a line such as "/practice type:technical"') });
@@ -33,19 +46,29 @@ const typedLine = z.strictObject({ as, in: place, text: needed('is a line such a
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
 const LATEST_MS = Date.UTC(2100, 0, 1);
 export const isInstant = (atMs: number): boolean => atMs >= EARLIEST_MS && atMs < LATEST_MS;
-const instant = z.iso.datetime({ offset: true, error: 'is an instant such as 2026-11-24T08:59:00Z' }).transform((value) => Date.parse(value))
+const instant = z.iso
+  .datetime({ offset: true, error: 'is an instant such as 2026-11-24T08:59:00Z' })
+  .transform((value) => Date.parse(value))
   .refine(isInstant, { error: 'lies between the years 2000 and 2100' });
 
 export const BODIES = {
   say: z.strictObject({ as, in: place, text, replyTo: afterId }),
   edit: z.strictObject({ as, message, text }),
-  action: z.strictObject({ as, message, action: needed('is needed: the action of a button or select of the message'), values: z.array(z.string(), { error: 'is a list of strings' }).default([]) }),
+  action: z.strictObject({
+    as,
+    message,
+    action: needed('is needed: the action of a button or select of the message'),
+    values: z.array(z.string(), { error: 'is a list of strings' }).default([]),
+  }),
   form: z.strictObject({ as, form: needed('is needed: the id of an open form'), values }),
-  clock: z.union([
-    z.strictObject({ to: instant }),
-    z.strictObject({ preset: needed('is the id of a preset, from GET /clock') }),
-    z.strictObject({ byMs: z.int({ error: 'is a whole number of milliseconds' }) }),
-  ], { error: 'takes exactly one of "to", "preset" and "byMs"' }),
+  clock: z.union(
+    [
+      z.strictObject({ to: instant }),
+      z.strictObject({ preset: needed('is the id of a preset, from GET /clock') }),
+      z.strictObject({ byMs: z.int({ error: 'is a whole number of milliseconds' }) }),
+    ],
+    { error: 'takes exactly one of "to", "preset" and "byMs"' },
+  ),
 } as const;
 
 /** A command in one line, or in its parts: `text` decides which, so that a fault is told about the right one. Throws Refused 400. */
@@ -59,7 +82,12 @@ export function parse<Schema extends z.ZodType>(schema: Schema, given: unknown):
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const field = issue?.code === 'unrecognized_keys' ? (issue.keys[0] ?? null) : (issue?.path.join('.') || null);
-  const what = issue?.code === 'unrecognized_keys' ? 'is not known here: take it away, or check its spelling' : (issue?.path.length === 0 && issue.code === 'invalid_type' ? 'is a JSON object' : (issue?.message ?? 'is wrong'));
+  const field = issue?.code === 'unrecognized_keys' ? (issue.keys[0] ?? null) : issue?.path.join('.') || null;
+  const what =
+    issue?.code === 'unrecognized_keys'
+      ? 'is not known here: take it away, or check its spelling'
+      : issue?.path.length === 0 && issue.code === 'invalid_type'
+        ? 'is a JSON object'
+        : (issue?.message ?? 'is wrong');
   throw new Refused(400, 'bad-request', field === null ? `The request ${what}.` : `"${field}" ${what}.`, field);
 }

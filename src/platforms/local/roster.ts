@@ -32,7 +32,15 @@ export const CHANNELS = [
   { id: asId<ChannelId>('local:channel/lounge'), name: 'lounge', topic: 'Everything else.' },
 ] as const;
 
-const person = (handle: string, name: string, role: Person['role'], zone: string, locale: string, avatarColour: string): Person => ({ id: userId(handle), handle, name, role, zone, locale, avatarColour });
+const person = (handle: string, name: string, role: Person['role'], zone: string, locale: string, avatarColour: string): Person => ({
+  id: userId(handle),
+  handle,
+  name,
+  role,
+  zone,
+  locale,
+  avatarColour,
+});
 
 export const PEOPLE: readonly Person[] = [
   person('olivia', 'Olivia', 'owner', 'America/New_York', 'en-US', '#7a5cc0'),

@@ -23,9 +23,9 @@ export interface ApiOptions {
   readonly platform: LocalPlatform;
   readonly clock: ClockControl;
   /** Resolves when nothing that is due is still being worked on. */
-  settle(): Promise<void>;
+  readonly settle: () => Promise<void>;
   /** The words of a locale, for the descriptions of commands. */
-  say(locale: string): Say;
+  readonly say: (locale: string) => Say;
   readonly log?: Log;
 }
 
@@ -35,7 +35,7 @@ const BODY_BYTES = 128 * 1024;
 export interface Api {
   readonly app: Hono<LocalEnvironment>;
   /** Ends the open event streams, which would keep a server from closing. */
-  close(): void;
+  readonly close: () => void;
 }
 
 export function createApi(options: ApiOptions): Api {
@@ -54,10 +54,13 @@ export function createApi(options: ApiOptions): Api {
     await next();
     context.header('cache-control', 'no-store');
   });
-  app.use(bodyLimit({
-    maxSize: BODY_BYTES,
-    onError: (context) => context.json(faultBody(new Refused(413, 'too-large', `The body holds more than ${BODY_BYTES} bytes: send less.`)), 413),
-  }));
+  app.use(
+    bodyLimit({
+      maxSize: BODY_BYTES,
+      onError: (context) =>
+        context.json(faultBody(new Refused(413, 'too-large', `The body holds more than ${BODY_BYTES} bytes: send less.`)), 413),
+    }),
+  );
   app.onError((error, context) => answerError(error, context, log));
 
   app.get('/people', (context) => {
@@ -67,12 +70,18 @@ export function createApi(options: ApiOptions): Api {
   app.get('/commands', (context) => {
     const person = who(parse(QUERIES.as, context.req.query()).as);
     const words = say(person.locale);
-    return context.json(controls.commands(person).map((spec) => ({
-      name: spec.name,
-      description: words(spec.description),
-      subcommands: spec.subcommands.map((sub) => ({ name: sub.name, description: words(sub.description), options: sub.options.map((option) => describeOption(option, words)) })),
-      options: spec.options.map((option) => describeOption(option, words)),
-    })));
+    return context.json(
+      controls.commands(person).map((spec) => ({
+        name: spec.name,
+        description: words(spec.description),
+        subcommands: spec.subcommands.map((sub) => ({
+          name: sub.name,
+          description: words(sub.description),
+          options: sub.options.map((option) => describeOption(option, words)),
+        })),
+        options: spec.options.map((option) => describeOption(option, words)),
+      })),
+    );
   });
   app.get('/suggest', async (context) => {
     const { as, command, option, typed } = parse(QUERIES.suggest, context.req.query());
@@ -157,13 +166,21 @@ function answerFile(context: Context, file: { readonly name: string; readonly me
   return context.body(new Uint8Array(file.bytes));
 }
 
-const STATUS_OF = { 'not-found': 404, forbidden: 403, invalid: 422, expired: 409, 'rate-limited': 409, unavailable: 409 } as const satisfies Record<PlatformFault, number>;
+const STATUS_OF = {
+  'not-found': 404,
+  forbidden: 403,
+  invalid: 422,
+  expired: 409,
+  'rate-limited': 409,
+  unavailable: 409,
+} as const satisfies Record<PlatformFault, number>;
 
 export function answerError(error: unknown, context: Context, log: Log | undefined): Response {
   if (error instanceof Refused) return context.json(faultBody(error), error.status);
   const errorBody = (code: string, message: string) => ({ error: { code, message } });
   // The bot broke a limit or a promise: whoever writes the bot reads this.
-  if (error instanceof PlatformError) return context.json(errorBody(error.kind, `The playground refused what the bot did (${error.message}).`), STATUS_OF[error.kind]);
+  if (error instanceof PlatformError)
+    return context.json(errorBody(error.kind, `The playground refused what the bot did (${error.message}).`), STATUS_OF[error.kind]);
   log?.error('a call of the playground failed', { path: context.req.path, error });
   return context.json(errorBody('internal', 'The playground failed at this; its log says where.'), 500);
 }

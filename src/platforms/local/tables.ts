@@ -17,8 +17,8 @@ export interface Tables {
   threadOn(message: MessageId): Records['thread'] | undefined;
   place(id: PlaceId): Place | null;
   /** The one person who can open a place; null: everybody. */
-  onlyFor(place: PlaceId): UserId | null;
-  apply(write: Write): void;
+  readonly onlyFor: (place: PlaceId) => UserId | null;
+  readonly apply: (write: Write) => void;
 }
 
 export function asWrite<K extends Kind>(kind: K, id: string, record: Records[K] | null): Write {
@@ -33,8 +33,16 @@ export function readWrite(object: ChatObject): Write | null {
 
 export function createTables(): Tables {
   const maps: { readonly [K in Kind]: Map<string, Records[K]> } = {
-    counter: new Map(), channel: new Map(), direct: new Map(), thread: new Map(), message: new Map(),
-    file: new Map(), interaction: new Map(), form: new Map(), event: new Map(), reading: new Map(),
+    counter: new Map(),
+    channel: new Map(),
+    direct: new Map(),
+    thread: new Map(),
+    message: new Map(),
+    file: new Map(),
+    interaction: new Map(),
+    form: new Map(),
+    event: new Map(),
+    reading: new Map(),
   };
   const byPlace = new Map<PlaceId, Map<MessageId, Records['message']>>();
   const byKey = new Map<string, MessageId>();

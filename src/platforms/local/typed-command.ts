@@ -21,28 +21,43 @@ export function parseTyped(text: string, specs: readonly CommandSpec[]): TypedCo
   const spec = specOf(name, specs);
   if (spec.subcommands.length === 0) return { command: name, subcommand: null, options: parseOptions(rest, spec.options) };
   const [, subcommand = '', afterwards = ''] = /^(\S*)\s*(.*)$/s.exec(rest) ?? [];
-  return { command: name, subcommand: subcommand === '' ? null : subcommand, options: parseOptions(afterwards, subcommandOf(spec, subcommand).options) };
+  return {
+    command: name,
+    subcommand: subcommand === '' ? null : subcommand,
+    options: parseOptions(afterwards, subcommandOf(spec, subcommand).options),
+  };
 }
 
 function parseOptions(text: string, options: readonly OptionSpec[]): Values {
   const known = options.map((option) => option.name);
   const starts = [...text.matchAll(/(?<=^|\s)([\w-]+):/g)].filter(([, name = '']) => known.includes(name));
   const before = text.slice(0, starts[0]?.index ?? text.length).trim();
-  if (before !== '') throw new Refused(422, 'unnamed-option', `Write each option as name:value. This command knows: ${listed(known)}.`, 'text');
-  return Object.fromEntries(starts.map((start, position) => {
-    const [whole, name = ''] = start;
-    return [name, text.slice(start.index + whole.length, starts[position + 1]?.index ?? text.length).trim()];
-  }));
+  if (before !== '')
+    throw new Refused(422, 'unnamed-option', `Write each option as name:value. This command knows: ${listed(known)}.`, 'text');
+  return Object.fromEntries(
+    starts.map((start, position) => {
+      const [whole, name = ''] = start;
+      return [name, text.slice(start.index + whole.length, starts[position + 1]?.index ?? text.length).trim()];
+    }),
+  );
 }
 
 /** Throws Refused: no such command, not for this person, or an option that its client would not have sent. */
 export function checkCommand(typed: TypedCommand, specs: readonly CommandSpec[], person: Person): TypedCommand {
   const spec = specOf(typed.command, specs);
-  if (!mayUse(person, spec)) throw new Refused(403, 'owner-only', `/${spec.name} is for whoever may set up the bot: act as the server's owner.`, 'command');
-  if (typed.subcommand !== null && spec.subcommands.length === 0) throw new Refused(422, 'unknown-subcommand', `/${spec.name} has no subcommands: leave the subcommand away.`, 'subcommand');
+  if (!mayUse(person, spec))
+    throw new Refused(403, 'owner-only', `/${spec.name} is for whoever may set up the bot: act as the server's owner.`, 'command');
+  if (typed.subcommand !== null && spec.subcommands.length === 0)
+    throw new Refused(422, 'unknown-subcommand', `/${spec.name} has no subcommands: leave the subcommand away.`, 'subcommand');
   const options = spec.subcommands.length === 0 ? spec.options : subcommandOf(spec, typed.subcommand ?? '').options;
   const unknown = Object.keys(typed.options).find((name) => !options.some((option) => option.name === name));
-  if (unknown !== undefined) throw new Refused(422, 'unknown-option', `There is no option "${unknown}" here. Use: ${listed(options.map((option) => option.name))}.`, unknown);
+  if (unknown !== undefined)
+    throw new Refused(
+      422,
+      'unknown-option',
+      `There is no option "${unknown}" here. Use: ${listed(options.map((option) => option.name))}.`,
+      unknown,
+    );
   const given = options.flatMap((option) => {
     const value = checkOption(option, typed.options[option.name]?.trim() ?? '');
     return value === null ? [] : [[option.name, value] as const];
@@ -58,11 +73,13 @@ function checkOption(option: OptionSpec, value: string): string | null {
   }
   switch (option.kind) {
     case 'text':
-      if (value.length > option.maxLength) throw wrong('too-long', `"${option.name}" holds ${option.maxLength} characters, this has ${value.length}: shorten it.`);
+      if (value.length > option.maxLength)
+        throw wrong('too-long', `"${option.name}" holds ${option.maxLength} characters, this has ${value.length}: shorten it.`);
       return value;
     case 'choice': {
       const choice = option.choices.find((one) => one.value.toLowerCase() === value.toLowerCase());
-      if (choice === undefined) throw wrong('not-a-choice', `"${option.name}" takes one of: ${listed(option.choices.map((one) => one.value))}.`);
+      if (choice === undefined)
+        throw wrong('not-a-choice', `"${option.name}" takes one of: ${listed(option.choices.map((one) => one.value))}.`);
       return choice.value;
     }
     case 'date':
@@ -81,13 +98,25 @@ function isDate(value: string): boolean {
 
 function specOf(name: string, specs: readonly CommandSpec[]): CommandSpec {
   const spec = specs.find((one) => one.name === name);
-  if (spec === undefined) throw new Refused(404, 'unknown-command', `There is no command /${name}. Use one of: ${listed(specs.map((one) => `/${one.name}`))}.`, 'command');
+  if (spec === undefined)
+    throw new Refused(
+      404,
+      'unknown-command',
+      `There is no command /${name}. Use one of: ${listed(specs.map((one) => `/${one.name}`))}.`,
+      'command',
+    );
   return spec;
 }
 
 function subcommandOf(spec: CommandSpec, name: string): SubcommandSpec {
   const found = spec.subcommands.find((one) => one.name === name);
-  if (found === undefined) throw new Refused(422, 'unknown-subcommand', `/${spec.name} is followed by one of: ${listed(spec.subcommands.map((one) => one.name))}.`, 'subcommand');
+  if (found === undefined)
+    throw new Refused(
+      422,
+      'unknown-subcommand',
+      `/${spec.name} is followed by one of: ${listed(spec.subcommands.map((one) => one.name))}.`,
+      'subcommand',
+    );
   return found;
 }
 

@@ -42,7 +42,10 @@ export interface FormView {
 export interface InteractionView {
   readonly id: InteractionId;
   readonly state: 'pending' | 'answered' | 'failed';
-  readonly answer: { readonly kind: 'private' | 'update'; readonly message: MessageView } | { readonly kind: 'form'; readonly form: FormView } | null;
+  readonly answer:
+    | { readonly kind: 'private' | 'update'; readonly message: MessageView }
+    | { readonly kind: 'form'; readonly form: FormView }
+    | null;
 }
 export interface PlacesView {
   readonly server: { readonly name: string };
@@ -92,7 +95,8 @@ export function createView(world: World, interactions: Interactions): View {
   function unread(person: Person, place: PlaceId): number {
     const upTo = world.get('reading', readingId(person, place))?.upTo ?? 0;
     let count = 0;
-    for (const one of world.messagesIn(place)) if (one.sequence > upTo && one.author !== person.id && world.sees(person.id, one)) count += 1;
+    for (const one of world.messagesIn(place))
+      if (one.sequence > upTo && one.author !== person.id && world.sees(person.id, one)) count += 1;
     return count;
   }
 
@@ -118,7 +122,9 @@ export function createView(world: World, interactions: Interactions): View {
       server: { name: SERVER_NAME },
       channels: [...world.all('channel')].map(({ id, name, topic }) => ({ id, name, topic, unread: unread(person, id) })),
       threads: [...world.all('thread')].map((thread) => ({ ...summary(thread), channel: thread.channel, starter: thread.starter })),
-      directs: [...world.all('direct')].filter((direct) => direct.user === person.id).map(({ id }) => ({ id, with: { id: BOT.user, name: BOT.name } })),
+      directs: [...world.all('direct')]
+        .filter((direct) => direct.user === person.id)
+        .map(({ id }) => ({ id, with: { id: BOT.user, name: BOT.name } })),
     }),
     messages(person, place, after) {
       return [...world.messagesIn(place)].filter((one) => one.sequence > after && world.sees(person.id, one)).map(message);

@@ -42,13 +42,19 @@ export function createWorld(chat: ChatStore, people: readonly Person[]): World {
 
   function commit(writes: readonly Write[]): void {
     if (writes.length === 0) return;
-    const put = writes.flatMap(({ kind, id, record }) => (record === null ? [] : [{ kind, id, value: JSON.stringify(record), sequence: record.sequence }]));
+    const put = writes.flatMap(({ kind, id, record }) =>
+      record === null ? [] : [{ kind, id, value: JSON.stringify(record), sequence: record.sequence }],
+    );
     chat.write({ put, remove: writes.filter((write) => write.record === null).map(({ kind, id }) => ({ kind, id })) });
     // A removal shows where that which it removes stood.
-    const shown = writes.map((write) => (write.record === null ? asWrite(write.kind, write.id, tables.get(write.kind, write.id) ?? null) : write));
+    const shown = writes.map((write) =>
+      write.record === null ? asWrite(write.kind, write.id, tables.get(write.kind, write.id) ?? null) : write,
+    );
     for (const write of writes) tables.apply(write);
-    const told = new Map(shown.flatMap((write) => touches(tables, write)).map((touch) => [JSON.stringify([touch.in, touch.audience]), touch]));
-    for (const touch of told.values()) for (const listener of [...listeners]) listener(touch);
+    const told = new Map(
+      shown.flatMap((write) => touches(tables, write)).map((touch) => [JSON.stringify([touch.in, touch.audience]), touch]),
+    );
+    for (const touch of told.values()) for (const listener of listeners) listener(touch);
   }
 
   function change<Result>(work: (draft: Draft) => Result): Result {
@@ -107,10 +113,18 @@ function touches(tables: Tables, { kind, record }: Write): readonly Touch[] {
       const audience = record.privateTo ?? tables.onlyFor(record.place);
       const thread = tables.get('thread', record.place);
       // The channel shows how many messages its thread holds.
-      return thread === undefined || audience !== null ? [{ in: record.place, audience }] : [{ in: record.place, audience }, { in: thread.channel, audience }];
+      return thread === undefined || audience !== null
+        ? [{ in: record.place, audience }]
+        : [
+            { in: record.place, audience },
+            { in: thread.channel, audience },
+          ];
     }
     case 'thread':
-      return [{ in: record.channel, audience: null }, { in: record.id, audience: null }];
+      return [
+        { in: record.channel, audience: null },
+        { in: record.id, audience: null },
+      ];
     case 'interaction':
     case 'form':
     case 'reading':

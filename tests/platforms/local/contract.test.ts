@@ -30,7 +30,8 @@ async function start(): Promise<PlatformUnderTest> {
     return answer?.kind === 'form' ? platform.view.form(speaker(person).person, answer.form.id) : null;
   };
   /** In a direct channel there is only one to see it. */
-  const watcher = (place: Parameters<PlatformUnderTest['standing']>[0]): Speaker => [...speakers.values()].find((one) => one.direct === place) ?? olivia;
+  const watcher = (place: Parameters<PlatformUnderTest['standing']>[0]): Speaker =>
+    [...speakers.values()].find((one) => one.direct === place) ?? olivia;
 
   return {
     platform,
@@ -40,15 +41,34 @@ async function start(): Promise<PlatformUnderTest> {
     admin: olivia.id,
     member: ana.id,
     other: ben.id,
-    nothing: { channel: asId('local:channel/none'), thread: asId('local:thread/999'), message: asId('local:message/999'), user: asId('local:user/nobody'), file: asId('local:file/999') },
-    standing: async (place) => watcher(place).sees(place).filter((message) => !message.private).map(({ id, text, mark }) => ({ id, text, mark })),
-    privately: async (person, place) => speaker(person).sees(place).filter((message) => message.private).map((message) => message.text),
+    nothing: {
+      channel: asId('local:channel/none'),
+      thread: asId('local:thread/999'),
+      message: asId('local:message/999'),
+      user: asId('local:user/nobody'),
+      file: asId('local:file/999'),
+    },
+    standing: async (place) =>
+      watcher(place)
+        .sees(place)
+        .filter((message) => !message.private)
+        .map(({ id, text, mark }) => ({ id, text, mark })),
+    privately: async (person, place) =>
+      speaker(person)
+        .sees(place)
+        .filter((message) => message.private)
+        .map((message) => message.text),
     says: async (person, place, text) => speaker(person).says(place, text).id,
     edits: async (person, message, text) => void speaker(person).edits(message, text),
     deletes: async (person, message) => speaker(person).deletes(message),
     types: (person, place) => note(person, speaker(person).types('/answer', {}, place)),
     presses: (person, place, message, action) => {
-      const target = message ?? speaker(person).sees(place).findLast((one) => one.private)?.id ?? '';
+      const target =
+        message ??
+        speaker(person)
+          .sees(place)
+          .findLast((one) => one.private)?.id ??
+        '';
       return note(person, platform.controls.press(speaker(person).person, target, action, []));
     },
     formBefore: async (person) => openForm(person)?.title ?? null,

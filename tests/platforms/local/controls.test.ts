@@ -9,7 +9,10 @@ const start = () => startWorld({ bot: createScriptedCore });
 const FIRST_ANSWER_MS = 3_000;
 
 async function refusalOf(work: Promise<unknown>): Promise<Refused> {
-  const error = await work.then(() => null, (thrown: unknown) => thrown);
+  const error = await work.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
   if (!(error instanceof Refused)) throw new Error(`not refused: ${String(error)}`);
   return error;
 }
@@ -26,7 +29,9 @@ describe('a command', () => {
     bot.on('practice', 'ephemeral', (_event, reply) => reply.private(text('ok')));
     bot.on('plan', 'ephemeral', (_event, reply) => reply.private(text('ok')));
     await platform.controls.command(ana.person, DAILY, line);
-    expect(bot.heard).toMatchObject([{ kind: 'command', subcommand, options, actor: { user: ana.id, zone: 'Europe/Madrid' }, place: { kind: 'channel', channel: DAILY } }]);
+    expect(bot.heard).toMatchObject([
+      { kind: 'command', subcommand, options, actor: { user: ana.id, zone: 'Europe/Madrid' }, place: { kind: 'channel', channel: DAILY } },
+    ]);
   });
 
   it.each([
@@ -60,7 +65,10 @@ describe('a command', () => {
   it('is given at most 25 suggestions, and only where it has some', async () => {
     const { ana, bot, platform } = await start();
     bot.suggestWith(({ typed }) => Array.from({ length: 40 }, (_, n) => ({ label: `${typed} ${n}`, value: `${n}` })));
-    expect((await platform.controls.suggest(ana.person, 'practice', 'topic', 'skip')).map((one) => one.label).slice(0, 2)).toEqual(['skip 0', 'skip 1']);
+    expect((await platform.controls.suggest(ana.person, 'practice', 'topic', 'skip')).map((one) => one.label).slice(0, 2)).toEqual([
+      'skip 0',
+      'skip 1',
+    ]);
     expect(await platform.controls.suggest(ana.person, 'practice', 'topic', 'skip')).toHaveLength(25);
     expect(await platform.controls.suggest(ana.person, 'practice', 'type', '')).toEqual([]);
     expect(await refusalOf(platform.controls.suggest(ana.person, 'setup', 'x', ''))).toMatchObject({ status: 404 });
@@ -78,7 +86,10 @@ describe('a first answer', () => {
     const [event] = bot.heard;
     if (event?.kind !== 'command') throw new Error('the command was not heard');
     await platform.answer(event.interaction, { kind: 'private', content: text('there') });
-    expect(platform.controls.interaction(ana.person, interaction.id)).toMatchObject({ state: 'answered', answer: { kind: 'private', message: { text: 'there' } } });
+    expect(platform.controls.interaction(ana.person, interaction.id)).toMatchObject({
+      state: 'answered',
+      answer: { kind: 'private', message: { text: 'there' } },
+    });
   });
 
   it('with a form fails after 3 seconds, however slowly the timer comes', async () => {
@@ -90,7 +101,7 @@ describe('a first answer', () => {
     expect(await typed).toMatchObject({ state: 'failed', answer: null });
   });
 
-  it('is not hurried by a jump of the playground\'s clock', async () => {
+  it("is not hurried by a jump of the playground's clock", async () => {
     const { ana, clock, platform, bot, settled } = await start();
     const typed = ana.types('/answer');
     await settled();
@@ -124,17 +135,42 @@ describe('buttons and selects', () => {
   it('take one of their options', async () => {
     const { ana, platform, bot } = await start();
     bot.on('level', 'ephemeral', (_event, reply) => reply.private(text('noted')));
-    const message = await platform.post(DAILY, { blocks: [{ kind: 'select', action: 'level', placeholder: 'Level', selected: null, options: [{ label: 'Junior', value: 'j' }, { label: 'Senior', value: 's' }] }] }, 'a');
+    const message = await platform.post(
+      DAILY,
+      {
+        blocks: [
+          {
+            kind: 'select',
+            action: 'level',
+            placeholder: 'Level',
+            selected: null,
+            options: [
+              { label: 'Junior', value: 'j' },
+              { label: 'Senior', value: 's' },
+            ],
+          },
+        ],
+      },
+      'a',
+    );
     await ana.picks(message, 'Senior');
     expect(bot.heard).toMatchObject([{ kind: 'action', action: 'level', values: ['s'] }]);
-    for (const values of [[], ['x'], ['j', 's']]) expect(await refusalOf(platform.controls.press(ana.person, message, 'level', values))).toMatchObject({ status: 422, field: 'values' });
+    for (const values of [[], ['x'], ['j', 's']])
+      expect(await refusalOf(platform.controls.press(ana.person, message, 'level', values))).toMatchObject({
+        status: 422,
+        field: 'values',
+      });
   });
 });
 
 describe('a form', () => {
   const open = async () => {
     const world = await start();
-    const fields = [field('answer', { maxLength: 20 }), field('level', { kind: 'choice', options: [{ label: 'Junior', value: 'j' }], required: false }), field('note', { required: false, value: 'as before' })];
+    const fields = [
+      field('answer', { maxLength: 20 }),
+      field('level', { kind: 'choice', options: [{ label: 'Junior', value: 'j' }], required: false }),
+      field('note', { required: false, value: 'as before' }),
+    ];
     world.bot.on('answer', 'form', (_event, reply) => reply.form(simpleForm('f', { fields })));
     world.bot.on('f', 'ephemeral', (_event, reply) => reply.private(text('Thank you')));
     return { ...world, form: formOf(await world.ana.types('/answer')) };
@@ -193,7 +229,9 @@ describe('a form', () => {
     bot.on('f', 'update', (_event, reply) => reply.update(text('Changed')));
     const panel = answeredWith(await ana.types('/answer'));
     const form = formOf(await ana.presses(panel, 'Change'));
-    expect(await ana.submits(form, { answer: 'x' })).toMatchObject({ answer: { kind: 'update', message: { id: panel.id, text: 'Changed' } } });
+    expect(await ana.submits(form, { answer: 'x' })).toMatchObject({
+      answer: { kind: 'update', message: { id: panel.id, text: 'Changed' } },
+    });
     expect(platform.view.messages(ana.person, DAILY, 0)).toHaveLength(1);
   });
 });

@@ -47,9 +47,17 @@ describe('events', () => {
   it('that the bot chokes on are logged, and hold up nothing', async () => {
     const errors: string[] = [];
     const quiet = (): void => undefined;
-    const platform = createLocalPlatform({ clock: manualClock(START_MS), chat: mapChatStore(), log: { debug: quiet, info: quiet, warn: quiet, error: (message) => void errors.push(message) } });
+    const platform = createLocalPlatform({
+      clock: manualClock(START_MS),
+      chat: mapChatStore(),
+      log: { debug: quiet, info: quiet, warn: quiet, error: (message) => void errors.push(message) },
+    });
     const bot = createScriptedCore(platform);
-    await platform.start({ ...bot, handle: (event) => (event.kind === 'message' && event.message.text === 'bad' ? Promise.reject(new Error('choked')) : bot.handle(event)) });
+    await platform.start({
+      ...bot,
+      handle: (event) =>
+        event.kind === 'message' && event.message.text === 'bad' ? Promise.reject(new Error('choked')) : bot.handle(event),
+    });
     const ana = createSpeaker(platform, 'ana');
     ana.says(DAILY, 'bad');
     ana.says(DAILY, 'good');

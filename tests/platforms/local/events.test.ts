@@ -22,13 +22,16 @@ interface Listening {
 
 async function listen(as: string): Promise<Listening> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    get({ host: '127.0.0.1', port: server.port, path: `/api/local/events?as=${as}`, headers: { host: `localhost:${server.port}` } }, resolve).on('error', reject);
+    get(
+      { host: '127.0.0.1', port: server.port, path: `/api/local/events?as=${as}`, headers: { host: `localhost:${server.port}` } },
+      resolve,
+    ).on('error', reject);
   });
   const lines = createInterface({ input: response })[Symbol.asyncIterator]();
   const line = async (): Promise<string> => {
     const { value, done } = await lines.next();
     if (done === true) throw new Error('the stream has ended');
-    return String(value);
+    return value;
   };
   if (!(await line()).startsWith(':')) throw new Error('the stream begins with a comment');
   return {
@@ -61,7 +64,10 @@ describe('GET /events', () => {
     const { thread } = await platform.publish(DAILY, { starter: text('Q'), threadTitle: 'Q', opening: text('Below.'), tags: [] }, 'a');
     const listening = await listen('ben');
     ana.says(thread, 'my answer');
-    expect([await listening.next(), await listening.next()]).toEqual([['change', { in: thread }], ['change', { in: DAILY }]]);
+    expect([await listening.next(), await listening.next()]).toEqual([
+      ['change', { in: thread }],
+      ['change', { in: DAILY }],
+    ]);
   });
 
   it('tells of a removal, and of a clock that was moved', async () => {
@@ -78,7 +84,7 @@ describe('GET /events', () => {
     const gone = await listen('ben');
     const forgotten = server.streamForgotten();
     gone.response.destroy();
-    await forgotten;
+    await expect(forgotten).resolves.toBeUndefined();
   });
 
   it('ends when the server closes', async () => {

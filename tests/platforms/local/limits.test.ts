@@ -7,8 +7,17 @@ import { DAILY, startWorld } from '../../support/world.ts';
 
 const of = (...blocks: readonly Block[]): Content => ({ blocks });
 const words = (count: number): Block => ({ kind: 'text', text: 'x'.repeat(count) });
-const buttons = (count: number, label = 'Go'): Block => ({ kind: 'buttons', buttons: Array.from({ length: count }, (_, position) => ({ label, action: `a${position}`, style: 'normal' })) });
-const select = (count: number, selected: string | null = null): Block => ({ kind: 'select', action: 's', placeholder: 'Pick', selected, options: Array.from({ length: count }, (_, position) => ({ label: `Option ${position}`, value: `v${position}` })) });
+const buttons = (count: number, label = 'Go'): Block => ({
+  kind: 'buttons',
+  buttons: Array.from({ length: count }, (_, position) => ({ label, action: `a${position}`, style: 'normal' })),
+});
+const select = (count: number, selected: string | null = null): Block => ({
+  kind: 'select',
+  action: 's',
+  placeholder: 'Pick',
+  selected,
+  options: Array.from({ length: count }, (_, position) => ({ label: `Option ${position}`, value: `v${position}` })),
+});
 const invalid = expect.objectContaining({ kind: 'invalid' });
 const refused = (content: Content): unknown => {
   try {
@@ -28,7 +37,11 @@ describe('a message of the bot', () => {
     ['a label of 80 characters', of(buttons(1, 'x'.repeat(80))), of(buttons(1, 'x'.repeat(81)))],
     ['25 options', of(select(25)), of(select(26))],
     ['an action id of 100 bytes', withButtons('t', { Go: 'é'.repeat(50) }), withButtons('t', { Go: `${'é'.repeat(50)}x` })],
-    ['10 files', of(...Array.from({ length: 10 }, () => ({ kind: 'image', png: new Uint8Array(1), alt: 'a' }) as const)), of(...Array.from({ length: 11 }, () => ({ kind: 'image', png: new Uint8Array(1), alt: 'a' }) as const))],
+    [
+      '10 files',
+      of(...Array.from({ length: 10 }, () => ({ kind: 'image', png: new Uint8Array(1), alt: 'a' }) as const)),
+      of(...Array.from({ length: 11 }, () => ({ kind: 'image', png: new Uint8Array(1), alt: 'a' }) as const)),
+    ],
   ])('holds %s and no more', (_what, fits, doesNot) => {
     expect(refused(fits)).toBe('accepted');
     expect(refused(doesNot)).toEqual(invalid);
@@ -54,7 +67,11 @@ describe('a message of the bot', () => {
 
   it('loses its spare blocks, the last one first, before it is refused', () => {
     const spare = (count: number): Block => ({ ...words(count), spare: true });
-    expect(fitContent(of(spare(10), words(3_000), spare(990), spare(991))).blocks.map((block) => (block.kind === 'text' ? block.text.length : 0))).toEqual([10, 3_000, 990]);
+    expect(
+      fitContent(of(spare(10), words(3_000), spare(990), spare(991))).blocks.map((block) =>
+        block.kind === 'text' ? block.text.length : 0,
+      ),
+    ).toEqual([10, 3_000, 990]);
     expect(refused(of(words(4_001), spare(1)))).toEqual(invalid);
   });
 
@@ -80,7 +97,11 @@ describe('a form', () => {
     ['at least one field', { fields: fields(1) }, { fields: [] }],
     ['a title of 45 characters', { title: 'x'.repeat(45) }, { title: 'x'.repeat(46) }],
     ['a label of 45 characters', { fields: [field('a', { label: 'x'.repeat(45) })] }, { fields: [field('a', { label: 'x'.repeat(46) })] }],
-    ['25 choices', { fields: [field('a', { kind: 'choice', options: Array.from({ length: 25 }, (_, n) => ({ label: `${n}`, value: `${n}` })) })] }, { fields: [field('a', { kind: 'choice', options: [] })] }],
+    [
+      '25 choices',
+      { fields: [field('a', { kind: 'choice', options: Array.from({ length: 25 }, (_, n) => ({ label: `${n}`, value: `${n}` })) })] },
+      { fields: [field('a', { kind: 'choice', options: [] })] },
+    ],
     ['fields of different names', { fields: [field('a'), field('b')] }, { fields: [field('a'), field('a')] }],
     ['text of 4,000 characters', { fields: [field('a', { maxLength: 4_000 })] }, { fields: [field('a', { maxLength: 4_001 })] }],
     ['an introduction of words', { introduction: text('Read this.') }, { introduction: withButtons('Read this.', { Go: 'go' }) }],

@@ -9,8 +9,14 @@ import { createPageServer } from '../../../src/platforms/local/page-server.ts';
 const folder = mkdtempSync(join(tmpdir(), 'rapport-page-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const MAP = '{ "imports": { "preact": "/modules/preact.js" } }';
-writeFileSync(join(folder, 'index.html'), `<!doctype html><script type="importmap">${MAP}</script><script type="module" src="/app.ts"></script>`);
-writeFileSync(join(folder, 'app.ts'), "import type { Person } from './wire.ts';\nexport const name = (person: Person): string => person.name;\n");
+writeFileSync(
+  join(folder, 'index.html'),
+  `<!doctype html><script type="importmap">${MAP}</script><script type="module" src="/app.ts"></script>`,
+);
+writeFileSync(
+  join(folder, 'app.ts'),
+  "import type { Person } from './wire.ts';\nexport const name = (person: Person): string => person.name;\n",
+);
 writeFileSync(join(folder, 'style.css'), 'body { margin: 0 }');
 writeFileSync(join(folder, 'secret.json'), '{}');
 
@@ -18,7 +24,7 @@ const page = createPageServer(folder);
 const get = async (path: string): Promise<Response> => page.request(path);
 
 describe('the page server', () => {
-  it('lets in the page\'s own scripts and its import map, and nothing else', async () => {
+  it("lets in the page's own scripts and its import map, and nothing else", async () => {
     const policy = (await get('/')).headers.get('content-security-policy') ?? '';
     const hash = createHash('sha256').update(MAP).digest('base64');
     expect(policy).toContain(`script-src 'self' 'sha256-${hash}';`);
@@ -47,7 +53,11 @@ describe('the page server', () => {
     expect(await (await get('/style.css')).text()).toBe('body { margin: 1px }');
   });
 
-  it.each([['preact.js', 'createElement'], ['preact-hooks.js', 'useState'], ['htm.js', 'default']])('gives %s as a module of the browser', async (name, exported) => {
+  it.each([
+    ['preact.js', 'createElement'],
+    ['preact-hooks.js', 'useState'],
+    ['htm.js', 'default'],
+  ])('gives %s as a module of the browser', async (name, exported) => {
     const source = await (await get(`/modules/${name}`)).text();
     expect(source).toMatch(/export\s*(?:\{|default)/);
     expect(source).not.toMatch(/module\.exports|require\(/);
@@ -55,6 +65,7 @@ describe('the page server', () => {
   });
 
   it('gives nothing else', async () => {
-    for (const path of ['/secret.json', '/nothing.ts', '/modules/react.js', '/modules/toString']) expect((await get(path)).status).toBe(404);
+    for (const path of ['/secret.json', '/nothing.ts', '/modules/react.js', '/modules/toString'])
+      expect((await get(path)).status).toBe(404);
   });
 });

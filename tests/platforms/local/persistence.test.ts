@@ -29,19 +29,22 @@ describe('a restart', () => {
     await platform.mark(said.id, 'done');
     await platform.post(ana.direct, withButtons('Your feedback', { Again: 'again' }), 'a');
     await platform.closeThread(thread, 'lock');
-    bot.on('answer', 'ephemeral', (_event, reply) => reply.private({ blocks: [{ kind: 'image', png: new Uint8Array([1, 2, 250]), alt: 'Six bars' }] }));
+    bot.on('answer', 'ephemeral', (_event, reply) =>
+      reply.private({ blocks: [{ kind: 'image', png: new Uint8Array([1, 2, 250]), alt: 'Six bars' }] }),
+    );
     await ana.types('/answer', {}, thread);
-    const everything = (speakers: typeof world) => [speakers.ana, speakers.ben].map((one) => ({
-      places: speakers.platform.view.places(one.person),
-      messages: [DAILY, LOUNGE, thread, one.direct].map((place) => speakers.platform.view.messages(one.person, place, 0)),
-    }));
+    const everything = (speakers: typeof world) =>
+      [speakers.ana, speakers.ben].map((one) => ({
+        places: speakers.platform.view.places(one.person),
+        messages: [DAILY, LOUNGE, thread, one.direct].map((place) => speakers.platform.view.messages(one.person, place, 0)),
+      }));
     const before = everything(world);
     const after = await world.restart();
     expect(everything(after)).toEqual(before);
     expect(await after.platform.publish(DAILY, publication, 'day-1')).toEqual({ thread, message });
     const [block] = after.ana.sees(thread).at(-1)?.content?.blocks ?? [];
     if (block?.kind !== 'image') throw new Error('the private picture is gone');
-    expect([...await after.platform.download(block.file)]).toEqual([1, 2, 250]);
+    expect([...(await after.platform.download(block.file))]).toEqual([1, 2, 250]);
   });
 
   it('leaves an open form open, with what was typed', async () => {
@@ -51,7 +54,10 @@ describe('a restart', () => {
     const form = formOf(await world.ana.types('/answer'));
     await expect(world.ana.submits(form, { answer: 'I ask.' })).rejects.toMatchObject({ fields: { answer: 'A little more.' } });
     const after = await world.restart();
-    expect(after.platform.view.form(after.ana.person, form.id)).toMatchObject({ title: 'Your answer', fields: [{ name: 'answer', value: 'I ask.' }] });
+    expect(after.platform.view.form(after.ana.person, form.id)).toMatchObject({
+      title: 'Your answer',
+      fields: [{ name: 'answer', value: 'I ask.' }],
+    });
     after.bot.on('f', 'ephemeral', (_event, reply) => reply.private(text('Thank you')));
     expect(answeredWith(await after.ana.submits(form, {})).text).toBe('Thank you');
     expect(after.bot.heard.findLast((event) => event.kind === 'form')?.values).toEqual({ answer: 'I ask.' });
@@ -71,7 +77,10 @@ describe('a restart', () => {
     const after = await world.restart();
     machine.advance(1_000);
     await after.platform.answer(private_, { kind: 'private', content: text('Here it is') });
-    expect(after.platform.controls.interaction(after.ana.person, private_)).toMatchObject({ state: 'answered', answer: { message: { text: 'Here it is' } } });
+    expect(after.platform.controls.interaction(after.ana.person, private_)).toMatchObject({
+      state: 'answered',
+      answer: { message: { text: 'Here it is' } },
+    });
     await expect(after.platform.answer(form, { kind: 'form', form: simpleForm('f') })).rejects.toMatchObject({ kind: 'expired' });
     expect(after.platform.controls.interaction(after.ana.person, form).state).toBe('failed');
   });
@@ -96,10 +105,17 @@ describe('a restart', () => {
 
 describe('a crash', () => {
   /** A bot that hears and never gets as far as storing it. */
-  const deaf = (told: Inbound[]): Core => ({ commands: [], answerMode: () => 'ephemeral', validate: async () => null, suggest: async () => [], home: async () => text('-'), handle: (event) => {
-    told.push(event);
-    return new Promise(() => undefined);
-  } });
+  const deaf = (told: Inbound[]): Core => ({
+    commands: [],
+    answerMode: () => 'ephemeral',
+    validate: async () => null,
+    suggest: async () => [],
+    home: async () => text('-'),
+    handle: (event) => {
+      told.push(event);
+      return new Promise(() => undefined);
+    },
+  });
 
   it('between "sent" and the bot\'s "stored" loses no words: they come again under their own event id', async () => {
     const chat = mapChatStore();
@@ -124,10 +140,13 @@ describe('a crash', () => {
   it('leaves nothing behind of a change that could not be written', async () => {
     const chat = mapChatStore();
     let full = false;
-    const store = { load: chat.load, write: (changes: Parameters<typeof chat.write>[0]) => {
-      if (full) throw new Error('the disk is full');
-      chat.write(changes);
-    } };
+    const store = {
+      load: chat.load,
+      write: (changes: Parameters<typeof chat.write>[0]) => {
+        if (full) throw new Error('the disk is full');
+        chat.write(changes);
+      },
+    };
     const world = await startWorld({ bot: createScriptedCore, chat: store });
     full = true;
     expect(() => world.ana.says(DAILY, 'lost?')).toThrow('the disk is full');
@@ -140,7 +159,9 @@ describe('a crash', () => {
   it('that hurt the file is told with its mend', () => {
     const chat = mapChatStore([{ kind: 'message', id: 'local:message/1', value: '{"half":', sequence: 1 }]);
     expect(() => createLocalPlatform({ clock: manualClock(START_MS), chat })).toThrow(OperatorError);
-    expect(() => createLocalPlatform({ clock: manualClock(START_MS), chat })).toThrow(/local:message\/1.*delete the playground's chat file/);
+    expect(() => createLocalPlatform({ clock: manualClock(START_MS), chat })).toThrow(
+      /local:message\/1.*delete the playground's chat file/,
+    );
   });
 });
 
@@ -155,7 +176,10 @@ describe('kill -9', () => {
     const chat = openChatDatabase({ file });
     const platform = createLocalPlatform({ clock: manualClock(START_MS), chat });
     const texts = createSpeaker(platform, 'ana').reads(DAILY);
-    const privately = createSpeaker(platform, 'ana').sees(LOUNGE).filter((message) => message.private).map((message) => message.text);
+    const privately = createSpeaker(platform, 'ana')
+      .sees(LOUNGE)
+      .filter((message) => message.private)
+      .map((message) => message.text);
     chat.close();
     expect(acknowledged.length).toBeGreaterThan(KILL_ROUNDS * 10);
     expect(new Set([...texts, ...privately])).toEqual(new Set([...texts, ...privately, ...acknowledged]));

@@ -35,7 +35,10 @@ describe('docs/playground.md', () => {
   });
 
   it('names every call that there is, and none that is not', async () => {
-    const named = [...DOCUMENT.matchAll(/^\| `(GET|POST|PATCH|DELETE) (\/[a-z]+)/gm)].map(([, method = '', path = '']) => ({ method, path }));
+    const named = [...DOCUMENT.matchAll(/^\| `(GET|POST|PATCH|DELETE) (\/[a-z]+)/gm)].map(([, method = '', path = '']) => ({
+      method,
+      path,
+    }));
     expect(new Set(named.map(({ method, path }) => `${method} ${path}`)).size).toBe(18);
     for (const { method, path } of named) {
       // Without what it asks for each call is refused, but by itself: an unknown one says so.
@@ -48,7 +51,10 @@ describe('docs/playground.md', () => {
 
 function run(script: string): Promise<{ readonly code: number | null; readonly output: string; readonly errors: string }> {
   return new Promise((resolve, reject) => {
-    const shell = spawn('bash', ['-euo', 'pipefail', '-c', script], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, no_proxy: 'localhost' } });
+    const shell = spawn('bash', ['-euo', 'pipefail', '-c', script], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, no_proxy: 'localhost' },
+    });
     let output = '';
     let errors = '';
     shell.stdout.on('data', (chunk: Buffer) => {

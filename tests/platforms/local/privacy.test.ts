@@ -7,7 +7,12 @@ import { DAILY, answeredWith, startWorld } from '../../support/world.ts';
 import type { Speaker } from '../../support/world.ts';
 
 const SECRET = 'You were close.';
-const picture: Content = { blocks: [{ kind: 'text', text: SECRET }, { kind: 'image', png: new Uint8Array([7]), alt: 'Six bars' }] };
+const picture: Content = {
+  blocks: [
+    { kind: 'text', text: SECRET },
+    { kind: 'image', png: new Uint8Array([7]), alt: 'Six bars' },
+  ],
+};
 const publication = { starter: text('The question?'), threadTitle: 'The question', opening: text('Answer below.'), tags: [] };
 
 async function worldWithSecret() {

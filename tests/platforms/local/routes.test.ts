@@ -16,14 +16,24 @@ beforeAll(async () => {
   bot.on('practice', 'ephemeral', (_event, reply) => reply.private(withButtons('Why did you leave?', { 'Another one': 'another' })));
   bot.on('another', 'update', (_event, reply) => reply.update(text('What is a dunning letter?')));
   bot.on('answer', 'form', (_event, reply) => reply.form(simpleForm('answer-form', { fields: [field('answer', { maxLength: 50 })] })));
-  bot.on('answer-form', 'ephemeral', (_event, reply) => reply.private({ blocks: [{ kind: 'text', text: 'What landed' }, { kind: 'image', png: new Uint8Array([137, 80]), alt: 'Bars' }, { kind: 'file', name: 'résumé.html', mediaType: 'text/html', bytes: new TextEncoder().encode('<script>1</script>') }] }));
+  bot.on('answer-form', 'ephemeral', (_event, reply) =>
+    reply.private({
+      blocks: [
+        { kind: 'text', text: 'What landed' },
+        { kind: 'image', png: new Uint8Array([137, 80]), alt: 'Bars' },
+        { kind: 'file', name: 'résumé.html', mediaType: 'text/html', bytes: new TextEncoder().encode('<script>1</script>') },
+      ],
+    }),
+  );
   bot.judge('answer-form', (values) => (values['answer'] === 'no' ? { answer: 'Say a little more.' } : null));
 });
 afterAll(() => server.stop());
 
-const call = (method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer> => server.call(method, `${API}${path}`, body, headers);
+const call = (method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer> =>
+  server.call(method, `${API}${path}`, body, headers);
 const get = async (path: string): Promise<unknown> => (await call('GET', path)).json();
-const said = async (words: string): Promise<string> => pick(await (await call('POST', '/messages', { as: 'ana', in: DAILY, text: words })).json(), 'id');
+const said = async (words: string): Promise<string> =>
+  pick(await (await call('POST', '/messages', { as: 'ana', in: DAILY, text: words })).json(), 'id');
 
 /** A value inside an answer, by the names on the way to it. */
 function pick(from: unknown, ...names: readonly (string | number)[]): string {
@@ -36,23 +46,50 @@ function pick(from: unknown, ...names: readonly (string | number)[]): string {
 describe('who and what is there', () => {
   it('GET /people', async () => {
     expect(await get('/people')).toMatchObject([
-      { handle: 'olivia', role: 'owner', zone: 'America/New_York' }, { handle: 'carlos', role: 'coach', zone: 'America/Mexico_City' },
-      { id: 'local:user/ana', handle: 'ana', name: 'Ana', role: 'member', zone: 'Europe/Madrid', locale: 'en-GB', avatarColour: expect.stringMatching(/^#/) },
-      { handle: 'ben', zone: 'America/Chicago' }, { handle: 'chidi', zone: 'Africa/Johannesburg' },
+      { handle: 'olivia', role: 'owner', zone: 'America/New_York' },
+      { handle: 'carlos', role: 'coach', zone: 'America/Mexico_City' },
+      {
+        id: 'local:user/ana',
+        handle: 'ana',
+        name: 'Ana',
+        role: 'member',
+        zone: 'Europe/Madrid',
+        locale: 'en-GB',
+        avatarColour: expect.stringMatching(/^#/),
+      },
+      { handle: 'ben', zone: 'America/Chicago' },
+      { handle: 'chidi', zone: 'Africa/Johannesburg' },
     ]);
   });
 
   it('GET /commands: those that this person may use, in words', async () => {
     const commands = await get('/commands?as=ana');
     expect(commands).toContainEqual({
-      name: 'practice', description: 'About practice', subcommands: [],
+      name: 'practice',
+      description: 'About practice',
+      subcommands: [],
       options: [
-        { name: 'type', kind: 'choice', description: 'The type', required: false, choices: [{ value: 'technical', label: 'technical' }, { value: 'behavioural', label: 'behavioural' }], suggests: false },
+        {
+          name: 'type',
+          kind: 'choice',
+          description: 'The type',
+          required: false,
+          choices: [
+            { value: 'technical', label: 'technical' },
+            { value: 'behavioural', label: 'behavioural' },
+          ],
+          suggests: false,
+        },
         { name: 'topic', kind: 'text', description: 'The topic', required: false, maxLength: 100, suggests: true },
         { name: 'interview', kind: 'date', description: 'The day of the interview', required: false, suggests: false },
       ],
     });
-    expect(commands).toContainEqual(expect.objectContaining({ name: 'plan', subcommands: [expect.objectContaining({ name: 'show', options: [] }), expect.objectContaining({ name: 'rename' })] }));
+    expect(commands).toContainEqual(
+      expect.objectContaining({
+        name: 'plan',
+        subcommands: [expect.objectContaining({ name: 'show', options: [] }), expect.objectContaining({ name: 'rename' })],
+      }),
+    );
     expect(JSON.stringify(commands)).not.toContain('setup');
     expect(JSON.stringify(await get('/commands?as=olivia'))).toContain('setup');
   });
@@ -63,19 +100,36 @@ describe('who and what is there', () => {
   });
 
   it('GET /places', async () => {
-    const { thread, message } = await server.world.platform.publish(DAILY, { starter: text('The question?'), threadTitle: 'The question', opening: text('Below.'), tags: [] }, 'places');
+    const { thread, message } = await server.world.platform.publish(
+      DAILY,
+      { starter: text('The question?'), threadTitle: 'The question', opening: text('Below.'), tags: [] },
+      'places',
+    );
     expect(await get('/places?as=local%3Auser%2Fana')).toEqual({
       server: { name: 'Rapport playground' },
-      channels: [{ id: DAILY, name: 'daily', topic: expect.any(String), unread: 1 }, { id: 'local:channel/lounge', name: 'lounge', topic: expect.any(String), unread: 0 }],
+      channels: [
+        { id: DAILY, name: 'daily', topic: expect.any(String), unread: 1 },
+        { id: 'local:channel/lounge', name: 'lounge', topic: expect.any(String), unread: 0 },
+      ],
       threads: [{ id: thread, channel: DAILY, title: 'The question', state: 'open', starter: message, messages: 1 }],
       directs: [{ id: 'local:direct/ana', with: { id: 'local:user/rapport', name: 'Rapport' } }],
     });
   });
 
   it('GET /home', async () => {
-    server.world.bot.showHome({ blocks: [{ kind: 'text', text: 'About you' }, { kind: 'image', png: new Uint8Array([5]), alt: 'Trend' }] });
+    server.world.bot.showHome({
+      blocks: [
+        { kind: 'text', text: 'About you' },
+        { kind: 'image', png: new Uint8Array([5]), alt: 'Trend' },
+      ],
+    });
     const home = await get('/home?as=ana');
-    expect(home).toMatchObject({ blocks: [{ kind: 'text', text: 'About you' }, { kind: 'image', alt: 'Trend' }] });
+    expect(home).toMatchObject({
+      blocks: [
+        { kind: 'text', text: 'About you' },
+        { kind: 'image', alt: 'Trend' },
+      ],
+    });
     const file = encodeURIComponent(pick(home, 'blocks', 1, 'file'));
     expect((await call('GET', `/file?as=ana&id=${file}`)).status).toBe(200);
     expect((await call('GET', `/file?as=ben&id=${file}`)).status).toBe(404);
@@ -86,7 +140,9 @@ describe('who and what is there', () => {
     server.world.bot.on('my-data', 'ephemeral', (_event, reply) => reply.private(text('All of it')));
     await get('/home?as=chidi');
     const pressed = await call('POST', '/actions', { as: 'chidi', message: 'home', action: 'my-data' });
-    expect(pressed.json()).toMatchObject({ interaction: { answer: { kind: 'private', message: { in: 'local:direct/chidi', text: 'All of it' } } } });
+    expect(pressed.json()).toMatchObject({
+      interaction: { answer: { kind: 'private', message: { in: 'local:direct/chidi', text: 'All of it' } } },
+    });
     expect((await call('POST', '/actions', { as: 'chidi', message: 'home', action: 'made-up' })).status).toBe(404);
   });
 });
@@ -95,35 +151,71 @@ describe('conversation', () => {
   it('POST, GET, PATCH and DELETE /messages', async () => {
     const posted = await call('POST', '/messages', { as: 'ana', in: DAILY, text: 'hello <b>*all*</b>' });
     const id = pick(posted.json(), 'id');
-    const message = { id, in: DAILY, author: { id: 'local:user/ana', name: 'Ana', bot: false }, text: 'hello <b>*all*</b>', content: null, private: false, sentAtMs: START_MS, editedAtMs: null, mark: 'none', thread: null, replyTo: null, buttons: [], selects: [] };
+    const message = {
+      id,
+      in: DAILY,
+      author: { id: 'local:user/ana', name: 'Ana', bot: false },
+      text: 'hello <b>*all*</b>',
+      content: null,
+      private: false,
+      sentAtMs: START_MS,
+      editedAtMs: null,
+      mark: 'none',
+      thread: null,
+      replyTo: null,
+      buttons: [],
+      selects: [],
+    };
     expect([posted.status, posted.json()]).toEqual([201, message]);
     const reply = await call('POST', '/messages', { as: 'ben', in: DAILY, text: 'hi', replyTo: id });
     expect(reply.json()).toMatchObject({ replyTo: id, author: { name: 'Ben' } });
     expect(await get(`/messages?as=chidi&in=${DAILY_PARAMETER}&after=${encodeURIComponent(id)}`)).toEqual([reply.json()]);
-    expect((await call('PATCH', '/messages', { as: 'ana', message: id, text: 'hello' })).json()).toMatchObject({ id, text: 'hello', editedAtMs: START_MS });
+    expect((await call('PATCH', '/messages', { as: 'ana', message: id, text: 'hello' })).json()).toMatchObject({
+      id,
+      text: 'hello',
+      editedAtMs: START_MS,
+    });
     expect((await call('DELETE', `/messages?as=ana&message=${encodeURIComponent(id)}`)).status).toBe(204);
     expect(JSON.stringify(await get(`/messages?as=ana&in=${DAILY_PARAMETER}`))).not.toContain('"hello"');
     expect((await call('DELETE', `/messages?as=ana&message=${encodeURIComponent(id)}`)).status).toBe(404);
   });
 
   it('GET /messages shows a question with its thread and controls', async () => {
-    const { thread } = await server.world.platform.publish(DAILY, { starter: withButtons('Q?', { 'Answer privately': 'answer-button' }), threadTitle: 'Q', opening: text('Below.'), tags: [] }, 'shown');
-    expect(await get(`/messages?as=ana&in=${DAILY_PARAMETER}`)).toContainEqual(expect.objectContaining({
-      text: 'Q?', author: { id: 'local:user/rapport', name: 'Rapport', bot: true }, thread: { id: thread, title: 'Q', state: 'open', messages: 1 },
-      content: { blocks: [{ kind: 'text', text: 'Q?' }, { kind: 'buttons', buttons: [{ label: 'Answer privately', action: 'answer-button', style: 'normal' }] }] },
-      buttons: [{ label: 'Answer privately', action: 'answer-button', style: 'normal' }],
-    }));
+    const { thread } = await server.world.platform.publish(
+      DAILY,
+      { starter: withButtons('Q?', { 'Answer privately': 'answer-button' }), threadTitle: 'Q', opening: text('Below.'), tags: [] },
+      'shown',
+    );
+    expect(await get(`/messages?as=ana&in=${DAILY_PARAMETER}`)).toContainEqual(
+      expect.objectContaining({
+        text: 'Q?',
+        author: { id: 'local:user/rapport', name: 'Rapport', bot: true },
+        thread: { id: thread, title: 'Q', state: 'open', messages: 1 },
+        content: {
+          blocks: [
+            { kind: 'text', text: 'Q?' },
+            { kind: 'buttons', buttons: [{ label: 'Answer privately', action: 'answer-button', style: 'normal' }] },
+          ],
+        },
+        buttons: [{ label: 'Answer privately', action: 'answer-button', style: 'normal' }],
+      }),
+    );
   });
 });
 
 describe('commands, buttons and forms', () => {
   it('POST /commands in one line and in parts, then POST /actions', async () => {
     const line = await call('POST', '/commands', { as: 'ana', in: DAILY, text: '/practice type:technical' });
-    expect([line.status, line.json()]).toMatchObject([200, { interaction: { state: 'answered', answer: { kind: 'private', message: { private: true, text: 'Why did you leave?' } } } }]);
+    expect([line.status, line.json()]).toMatchObject([
+      200,
+      { interaction: { state: 'answered', answer: { kind: 'private', message: { private: true, text: 'Why did you leave?' } } } },
+    ]);
     const parts = await call('POST', '/commands', { as: 'ana', in: DAILY, command: 'practice', options: { type: 'technical' } });
     const message = pick(parts.json(), 'interaction', 'answer', 'message', 'id');
     const pressed = await call('POST', '/actions', { as: 'ana', message, action: 'another' });
-    expect(pressed.json()).toMatchObject({ interaction: { state: 'answered', answer: { kind: 'update', message: { id: message, text: 'What is a dunning letter?' } } } });
+    expect(pressed.json()).toMatchObject({
+      interaction: { state: 'answered', answer: { kind: 'update', message: { id: message, text: 'What is a dunning letter?' } } },
+    });
     const id = encodeURIComponent(pick(pressed.json(), 'interaction', 'id'));
     expect({ interaction: await get(`/interaction?as=ana&id=${id}`) }).toEqual(pressed.json());
     expect((await call('GET', `/interaction?as=ben&id=${id}`)).status).toBe(404);
@@ -131,23 +223,57 @@ describe('commands, buttons and forms', () => {
 
   it('POST /forms: wrong fields leave it open, right ones are answered', async () => {
     const opened = await call('POST', '/commands', { as: 'ana', in: DAILY, command: 'answer' });
-    expect(opened.json()).toMatchObject({ interaction: { answer: { kind: 'form', form: { title: 'Your answer', submit: 'Send', introduction: { blocks: [{ kind: 'text' }] }, fields: [{ name: 'answer', label: 'Answer', hint: null, kind: 'paragraph', options: [], value: '', required: true, maxLength: 50 }] } } } });
+    expect(opened.json()).toMatchObject({
+      interaction: {
+        answer: {
+          kind: 'form',
+          form: {
+            title: 'Your answer',
+            submit: 'Send',
+            introduction: { blocks: [{ kind: 'text' }] },
+            fields: [
+              { name: 'answer', label: 'Answer', hint: null, kind: 'paragraph', options: [], value: '', required: true, maxLength: 50 },
+            ],
+          },
+        },
+      },
+    });
     const form = pick(opened.json(), 'interaction', 'answer', 'form', 'id');
     const wrong = await call('POST', '/forms', { as: 'ana', form, values: { answer: 'no' } });
-    expect([wrong.status, wrong.json()]).toMatchObject([422, { error: { code: 'wrong-fields' }, fields: { answer: 'Say a little more.' } }]);
+    expect([wrong.status, wrong.json()]).toMatchObject([
+      422,
+      { error: { code: 'wrong-fields' }, fields: { answer: 'Say a little more.' } },
+    ]);
     const right = await call('POST', '/forms', { as: 'ana', form, values: { answer: 'I ask why.' } });
-    expect([right.status, right.json()]).toMatchObject([200, { interaction: { answer: { kind: 'private', message: { text: 'What landed\nBars\nrésumé.html' } } } }]);
+    expect([right.status, right.json()]).toMatchObject([
+      200,
+      { interaction: { answer: { kind: 'private', message: { text: 'What landed\nBars\nrésumé.html' } } } },
+    ]);
   });
 
   it('GET /file shows pictures and saves everything else; nothing in it runs', async () => {
     const opened = await call('POST', '/commands', { as: 'ana', in: DAILY, command: 'answer' });
-    const answered = await call('POST', '/forms', { as: 'ana', form: pick(opened.json(), 'interaction', 'answer', 'form', 'id'), values: { answer: 'I ask why.' } });
-    const fileOf = (block: number): string => encodeURIComponent(pick(answered.json(), 'interaction', 'answer', 'message', 'content', 'blocks', block, 'file'));
+    const answered = await call('POST', '/forms', {
+      as: 'ana',
+      form: pick(opened.json(), 'interaction', 'answer', 'form', 'id'),
+      values: { answer: 'I ask why.' },
+    });
+    const fileOf = (block: number): string =>
+      encodeURIComponent(pick(answered.json(), 'interaction', 'answer', 'message', 'content', 'blocks', block, 'file'));
     const picture = await call('GET', `/file?as=ana&id=${fileOf(1)}`);
-    expect([picture.status, picture.headers['content-type'], picture.headers['content-disposition']]).toEqual([200, 'image/png', "inline; filename*=UTF-8''image.png"]);
+    expect([picture.status, picture.headers['content-type'], picture.headers['content-disposition']]).toEqual([
+      200,
+      'image/png',
+      "inline; filename*=UTF-8''image.png",
+    ]);
     const page = await call('GET', `/file?as=ana&id=${fileOf(2)}`);
     expect(page.body).toBe('<script>1</script>');
-    expect(page.headers).toMatchObject({ 'content-type': 'application/octet-stream', 'content-disposition': "attachment; filename*=UTF-8''r%C3%A9sum%C3%A9.html", 'content-security-policy': "default-src 'none'; sandbox", 'x-content-type-options': 'nosniff' });
+    expect(page.headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-disposition': "attachment; filename*=UTF-8''r%C3%A9sum%C3%A9.html",
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+    });
     expect((await call('GET', `/file?as=ben&id=${fileOf(1)}`)).status).toBe(404);
   });
 });
@@ -155,13 +281,24 @@ describe('commands, buttons and forms', () => {
 describe('the clock', () => {
   it('GET and POST /clock: an instant, a preset, a step, the machine', async () => {
     const nowMs = async (body: unknown): Promise<unknown> => (await call('POST', '/clock', body)).json();
-    expect(await get('/clock')).toMatchObject({ nowMs: START_MS, machineMs: START_MS, offsetMs: 0, presets: [{ id: 'before-post', label: expect.any(String), atMs: START_MS + HOUR_MS }, { id: 'closing', atMs: null }, { id: 'machine' }] });
+    expect(await get('/clock')).toMatchObject({
+      nowMs: START_MS,
+      machineMs: START_MS,
+      offsetMs: 0,
+      presets: [
+        { id: 'before-post', label: expect.any(String), atMs: START_MS + HOUR_MS },
+        { id: 'closing', atMs: null },
+        { id: 'machine' },
+      ],
+    });
     expect(await nowMs({ to: '2026-11-24T10:59:00+02:00' })).toMatchObject({ nowMs: Date.UTC(2026, 10, 24, 8, 59) });
     expect(await nowMs({ byMs: -60_000 })).toMatchObject({ nowMs: Date.UTC(2026, 10, 24, 8, 58) });
     expect(await nowMs({ preset: 'before-post' })).toMatchObject({ nowMs: Date.UTC(2026, 10, 24, 9, 58) });
     expect(await nowMs({ preset: 'machine' })).toMatchObject({ nowMs: START_MS, offsetMs: 0 });
     expect((await call('POST', '/clock', { preset: 'closing' })).status).toBe(409);
-    expect((await call('POST', '/clock', { preset: 'tomorrow' })).json()).toMatchObject({ error: { code: 'unknown-preset', field: 'preset', message: expect.stringContaining('before-post, closing, machine') } });
+    expect((await call('POST', '/clock', { preset: 'tomorrow' })).json()).toMatchObject({
+      error: { code: 'unknown-preset', field: 'preset', message: expect.stringContaining('before-post, closing, machine') },
+    });
     expect((await call('POST', '/clock', { byMs: 1e15 })).status).toBe(422);
   });
 
@@ -204,14 +341,21 @@ describe('faults', () => {
     const answer = await call(method, path, body);
     expect(answer.status).toBe(status);
     const named = fieldName === undefined ? {} : { field: fieldName };
-    expect(answer.json()).toEqual({ error: { code: expect.stringMatching(/^[a-z-]+$/), message: expect.stringMatching(sentence), ...named } });
+    expect(answer.json()).toEqual({
+      error: { code: expect.stringMatching(/^[a-z-]+$/), message: expect.stringMatching(sentence), ...named },
+    });
     expect(answer.headers['cache-control']).toBe('no-store');
   });
 
   it('tells malformed JSON, another type, and too much of it', async () => {
-    expect((await call('POST', '/messages', '{"as": "ana",')).json()).toMatchObject({ error: { code: 'not-json', message: expect.stringMatching(/quotes, commas/) } });
+    expect((await call('POST', '/messages', '{"as": "ana",')).json()).toMatchObject({
+      error: { code: 'not-json', message: expect.stringMatching(/quotes, commas/) },
+    });
     const asForm = await call('POST', '/messages', '{"as":"ana"}', { 'content-type': 'text/plain' });
-    expect([asForm.status, asForm.json()]).toMatchObject([400, { error: { code: 'not-json', message: expect.stringMatching(/application\/json/) } }]);
+    expect([asForm.status, asForm.json()]).toMatchObject([
+      400,
+      { error: { code: 'not-json', message: expect.stringMatching(/application\/json/) } },
+    ]);
     const large = await call('POST', '/messages', { as: 'ana', in: DAILY, text: 'x'.repeat(200_000) });
     expect([large.status, large.json()]).toMatchObject([413, { error: { code: 'too-large' } }]);
   });

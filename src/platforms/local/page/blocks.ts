@@ -1,5 +1,5 @@
 // Draws what a message is made of.
-import { html } from './html.ts';
+import { classes, html } from './html.ts';
 import type { VNode } from './html.ts';
 import { api } from './api.ts';
 import { Bars } from './bars.ts';
@@ -32,7 +32,7 @@ function OneBlock({ block, on, level }: OneBlockProps): VNode | null {
     case 'heading':
       return html`<${`h${level}`} class="block-heading"><${Words} text=${block.text} /><//>`;
     case 'text':
-      return html`<p class="block-text"><${Words} text=${block.text} /></p>`;
+      return html`<p class=${classes('block-text', isStrong(block.text) && 'block-text--lead')}><${Words} text=${block.text} /></p>`;
     case 'quote':
       return html`<blockquote class="block-quote">${block.text}</blockquote>`;
     case 'note':
@@ -62,6 +62,11 @@ function OneBlock({ block, on, level }: OneBlockProps): VNode | null {
     default:
       return block satisfies never;
   }
+}
+
+/** A text that is strong from end to end is what the message is about, such as the question. */
+function isStrong(text: Text): boolean {
+  return typeof text !== 'string' && text.length > 0 && text.every((span) => typeof span === 'object' && 'strong' in span);
 }
 
 function Notice({ tone, text }: { readonly tone: 'warning' | 'info'; readonly text: Text }): VNode {

@@ -10,7 +10,6 @@ import { LinkLine } from './link.ts';
 import { MessageList } from './messages.ts';
 import { setRail, showHome } from './navigate.ts';
 import { HOME_MESSAGE } from './pressing.ts';
-import { directName } from './rail.ts';
 import { useApp } from './state.ts';
 import type { Places } from './wire.ts';
 
@@ -29,7 +28,7 @@ function headingOf(place: string, places: Places | null): Heading {
   const channel = places?.channels.find((one) => one.id === place);
   if (channel !== undefined) return { icon: 'hash', name: channel.name, topic: channel.topic, direct: false };
   const direct = places?.directs.find((one) => one.id === place);
-  return { icon: 'person', name: direct === undefined ? '' : directName(direct), topic: 'Between the two of you', direct: true };
+  return { icon: 'person', name: direct?.with.name ?? '', topic: 'Between the two of you', direct: true };
 }
 
 export function ChannelView({ offered }: ChannelProps): VNode {

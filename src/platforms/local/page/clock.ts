@@ -6,7 +6,7 @@ import { api, faultText } from './api.ts';
 import { formatFull, formatOffset, formatShort } from './format.ts';
 import { Icon } from './icons.ts';
 import { store, toast, useApp } from './state.ts';
-import { readAll } from './sync.ts';
+import { readAll, readClock } from './sync.ts';
 import { useNow, useReader } from './text.ts';
 import type { Preset } from './wire.ts';
 
@@ -34,9 +34,14 @@ export function ClockPanel(): VNode | null {
     setOpen(false);
     opener.current?.focus();
   };
+  const toggle = (): void => {
+    // Where the jumps lead depends on what was posted since.
+    if (!open) void readClock();
+    setOpen(!open);
+  };
   return html`<div class="clock" ref=${box} onKeyDown=${onKeyDown}>
     ${open ? html`<${Presets} id=${panelId} presets=${clock.presets} moved=${moved} nowMs=${nowMs} />` : null}
-    <button type="button" class=${classes('foot-button', moved !== null && 'foot-button--moved')} ref=${opener} aria-expanded=${open} aria-controls=${open ? panelId : undefined} title=${formatFull(nowMs, reader)} onClick=${() => setOpen(!open)}>
+    <button type="button" class=${classes('foot-button', moved !== null && 'foot-button--moved')} ref=${opener} aria-expanded=${open} aria-controls=${open ? panelId : undefined} title=${formatFull(nowMs, reader)} onClick=${toggle}>
       <span class="foot-icon"><${Icon} name="clock" /></span>
       <span class="foot-words"><span class="foot-small">Playground clock</span><span class="foot-main">${formatShort(nowMs, reader)}</span>${moved === null ? null : html`<span class="foot-moved">${moved}</span>`}</span>
       <${Icon} name="updown" />

@@ -96,7 +96,7 @@ export function faultOf(draft: CommandDraft): { readonly option: string; readonl
       continue;
     }
     if (option.kind === 'choice' && !option.choices?.some((one) => one.value === value)) {
-      return { option: option.name, message: `${sentence(option.name)} must be one of: ${option.choices?.map((one) => one.label).join(', ') ?? ''}.` };
+      return { option: option.name, message: `Pick the ${option.name} from its list.` };
     }
     if (option.kind === 'date' && !isDate(value)) return { option: option.name, message: `${sentence(option.name)} must be a date, as 2026-11-26.` };
     if (option.maxLength !== undefined && value.length > option.maxLength) {

@@ -114,7 +114,7 @@ function TextField({ place, to, field, text, setText, dismissed, setDismissed }:
     <p class="visually-hidden" role="status">${!list.shown ? '' : `${list.items.length} commands. Arrow keys move, Enter takes.`}</p>
     <${ReplyLine} place=${place} />
     <div class="composer-box">
-      <textarea ref=${field} class="composer-field" rows="1" placeholder=${`Message ${to}`} aria-label=${`Message ${to}`} value=${text}
+      <textarea ref=${field} class="composer-field" data-composes=${place} rows="1" placeholder=${`Message ${to}`} aria-label=${`Message ${to}`} value=${text}
         aria-describedby=${fault === null ? undefined : 'composer-fault'} ...${list.fieldProps}
         onInput=${(event: Event) => setText(fieldValue(event))} onKeyDown=${onKeyDown}></textarea>
       <div class="composer-foot">

@@ -37,7 +37,7 @@ export function useList({ items, open, onTake, onClose, preselect }: ListOptions
   const [chosen, setActive] = useState(first);
   const shown = open && items.length > 0;
   const signature = items.map((item) => item.value).join('\n');
-  useEffect(() => setActive(first), [signature, open]);
+  useEffect(() => setActive(first), [signature, open, first]);
   const active = shown ? Math.min(chosen, items.length - 1) : -1;
   const onKey = (event: KeyboardEvent): boolean => {
     if (!shown || event.isComposing) return false;

@@ -4,11 +4,10 @@ import { html } from './html.ts';
 import { api, faultText } from './api.ts';
 import { App } from './app.ts';
 import { listen } from './live.ts';
-import { load } from './navigate.ts';
 import { become } from './people.ts';
 import { possibleView, readRoute } from './route.ts';
 import { store, toast } from './state.ts';
-import { actAs, rememberedPerson } from './sync.ts';
+import { actAs, readPlaces, readView, rememberedPerson } from './sync.ts';
 import { showRememberedTheme } from './theme.ts';
 
 const RETRY_MS = 2_000;
@@ -38,7 +37,7 @@ function onMove(): void {
   store.change(() => ({ view, railOpen: false }));
   const person = people.find((one) => one.handle === as);
   if (person !== undefined && person.handle !== me?.handle) void become(person);
-  else load(view);
+  else void readView().then(readPlaces);
 }
 
 const root = document.getElementById('app');

@@ -55,7 +55,7 @@ export function MessageItem({ message, continued, current, answered, threadOpen 
       ${editing ? html`<${MessageEditor} message=${message} />` : html`<${Body} message=${message} />`}
       <${ThreadSummary} message=${message} open=${threadOpen} />
     </div>
-    ${editing ? null : html`<${Toolbar} message=${message} />`}
+    ${editing || message.private ? null : html`<${Toolbar} message=${message} />`}
   </article>`;
 }
 
@@ -83,6 +83,7 @@ function Mark({ mark }: { readonly mark: Message['mark'] }): VNode | null {
 function PrivateLine({ message }: { readonly message: Message }): VNode {
   return html`<div class="private-line">
     <${Icon} name="hidden" /><span>Only you can see this</span>
+    <button type="button" class="link-button" onClick=${() => void copyText(message.text)}>Copy</button>
     <button type="button" class="link-button" onClick=${() => void remove(message)}>Dismiss</button>
   </div>`;
 }
@@ -111,13 +112,19 @@ function ThreadSummary({ message, open }: { readonly message: Message; readonly 
 
 function Toolbar({ message }: { readonly message: Message }): VNode {
   const own = useApp((state) => state.me?.id === message.author.id);
-  const canReply = !message.private;
   return html`<div class="message-tools" role="group" aria-label=${`What to do with the message of ${message.author.name}`}>
-    ${canReply ? html`<${Tool} icon="reply" name="Reply" onClick=${() => replyTo(message.in, message.id)} />` : null}
+    <${Tool} icon="reply" name="Reply" onClick=${() => reply(message)} />
     <${Tool} icon="copy" name="Copy text" onClick=${() => void copyText(message.text)} />
     ${own ? html`<${Tool} icon="edit" name="Edit" onClick=${() => startEditing(message.id)} />` : null}
     ${own ? html`<${Tool} icon="bin" name="Delete" onClick=${() => askToDelete(message)} />` : null}
   </div>`;
+}
+
+/** The composer of the place takes the focus: one is about to write. */
+function reply(message: Message): void {
+  replyTo(message.in, message.id);
+  const composer = document.querySelector(`[data-composes="${CSS.escape(message.in)}"]`);
+  if (composer instanceof HTMLElement) composer.focus();
 }
 
 function Tool({ icon, name, onClick }: { readonly icon: IconName; readonly name: string; readonly onClick: () => void }): VNode {

@@ -16,6 +16,7 @@ import type { Message } from './wire.ts';
 const TURN_MS = 5 * 60_000;
 /** Nearer to the end than this counts as being there. */
 const NEAR_END_PX = 80;
+const HEADROOM_PX = 12;
 
 interface MessageListProps {
   readonly place: string;
@@ -107,17 +108,18 @@ function useStayAtEnd(ownOutgoing: number) {
   const [atEnd, setAtEnd] = useState(true);
   const toEnd = (): void => {
     following.current = true;
-    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+    if (scroller.current !== null) scroller.current.scrollTop = endOf(scroller.current);
   };
   useLayoutEffect(() => {
     const box = scroller.current;
     if (box === null || inner.current === null) return;
     const onScroll = (): void => {
-      following.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
+      const toFoot = box.scrollHeight - box.scrollTop - box.clientHeight;
+      following.current = toFoot < NEAR_END_PX || Math.abs(box.scrollTop - endOf(box)) < 4;
       setAtEnd(following.current);
     };
     const grown = new ResizeObserver(() => {
-      if (following.current) box.scrollTop = box.scrollHeight;
+      if (following.current) box.scrollTop = endOf(box);
       else onScroll();
     });
     grown.observe(inner.current);
@@ -132,6 +134,15 @@ function useStayAtEnd(ownOutgoing: number) {
     if (ownOutgoing > 0) toEnd();
   }, [ownOutgoing]);
   return { scroller, inner, atEnd, toEnd };
+}
+
+/** How far down the newest message can be read: its foot, or its head where it is taller than the box. */
+function endOf(box: HTMLElement): number {
+  const newest = [...box.querySelectorAll<HTMLElement>('[data-message]')].at(-1);
+  const foot = box.scrollHeight - box.clientHeight;
+  if (newest === undefined) return foot;
+  const head = newest.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
+  return Math.min(foot, head - HEADROOM_PX);
 }
 
 /** One Tab stop for the whole list; the arrow keys, Home and End move it. */

@@ -1,19 +1,12 @@
 // Going from place to place.
-import { showRoute, readHome, readMessages } from './sync.ts';
+import { readPlaces, readView, showRoute } from './sync.ts';
 import { store } from './state.ts';
 import type { View } from './state.ts';
 
 function go(view: View): void {
   store.change(() => ({ view, railOpen: false, editing: null }));
   showRoute('push');
-  load(view);
-}
-
-/** Reads what `view` shows: the channel of a thread too, since the question that it hangs on stands there. */
-export function load(view: View): void {
-  const channel = store.get().places?.threads.find((one) => one.id === view.thread)?.channel;
-  for (const place of new Set([view.place, view.thread, channel ?? null])) if (place !== null) void readMessages(place);
-  if (view.home) void readHome();
+  void readView().then(readPlaces);
 }
 
 export function openPlace(place: string): void {

@@ -40,7 +40,7 @@ function PlaceList({ places }: { readonly places: Places }): VNode {
 function ChannelItem({ channel, threads }: { readonly channel: Channel; readonly threads: readonly Thread[] }): VNode {
   const view = useApp((state) => state.view);
   const here = view.place === channel.id;
-  const unread = here ? 0 : Number(channel.unread);
+  const unread = here ? 0 : channel.unread;
   const newest = threads.slice(-THREADS_SHOWN).reverse();
   const open = threads.find((one) => one.id === view.thread);
   const listed = open === undefined || newest.includes(open) ? newest : [...newest, open];
@@ -54,14 +54,9 @@ function ChannelItem({ channel, threads }: { readonly channel: Channel; readonly
   </li>`;
 }
 
-export function directName(direct: Direct): string {
-  // The bot is the only one that anybody has a direct channel with.
-  return typeof direct.with === 'string' ? 'Rapport' : direct.with.name;
-}
-
 function DirectItem({ direct }: { readonly direct: Direct }): VNode {
   const here = useApp((state) => state.view.place === direct.id && state.view.thread === null);
-  return html`<li><${PlaceButton} icon="person" name=${directName(direct)} current=${here} onClick=${() => openPlace(direct.id)} /></li>`;
+  return html`<li><${PlaceButton} icon="person" name=${direct.with.name} current=${here} onClick=${() => openPlace(direct.id)} /></li>`;
 }
 
 interface PlaceButtonProps {

@@ -96,19 +96,25 @@ export async function readClock(): Promise<void> {
 /** Everything that is on the screen. */
 export async function readAll(): Promise<void> {
   await readPlaces();
-  const { view, places, messages } = store.get();
-  const starterChannel = places?.threads.find((one) => one.id === view.thread)?.channel;
-  const shown = [view.place, view.thread, starterChannel].filter((place) => typeof place === 'string');
-  const loaded = new Set([...shown, ...Object.keys(messages)]);
-  await Promise.all([readCommands(), readClock(), ...[...loaded].map(readMessages), ...(view.home ? [readHome()] : [])]);
+  await Promise.all([readCommands(), readClock(), readView()]);
+}
+
+/** The places whose messages are on the screen: a thread's channel too, since the question that it hangs on stands there. Reading one marks it as read, so no other is. */
+function shownPlaces(): readonly string[] {
+  const { view, places } = store.get();
+  const channel = places?.threads.find((one) => one.id === view.thread)?.channel;
+  return [...new Set([view.home ? null : view.place, view.thread, channel])].filter((place) => typeof place === 'string');
+}
+
+export async function readView(): Promise<void> {
+  await Promise.all([...shownPlaces().map(readMessages), ...(store.get().view.home ? [readHome()] : [])]);
 }
 
 /** Something that this person sees has changed in `place`. */
 export function onChange(place: string | null): void {
-  const { messages, view } = store.get();
-  if (place !== null && (messages[place] !== undefined || view.place === place || view.thread === place)) void readMessages(place).then(readPlaces);
+  if (place !== null && shownPlaces().includes(place)) void readMessages(place).then(readPlaces);
   else void readPlaces();
-  if (view.home) void readHome();
+  if (store.get().view.home) void readHome();
 }
 
 const PERSON_KEY = 'rapport.person';

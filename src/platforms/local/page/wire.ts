@@ -35,7 +35,7 @@ export interface Channel {
   readonly id: string;
   readonly name: string;
   readonly topic: string;
-  readonly unread: number | boolean;
+  readonly unread: number;
 }
 export interface Thread {
   readonly id: string;
@@ -48,7 +48,7 @@ export interface Thread {
 }
 export interface Direct {
   readonly id: string;
-  readonly with: string | { readonly id: string; readonly name: string };
+  readonly with: { readonly id: string; readonly name: string };
 }
 export interface Places {
   readonly server: { readonly name: string };
