@@ -1,12 +1,9 @@
 // What the evaluation grades with: the same graders, rubric, rules and words as the bot.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '../config.ts';
 import type { ModelConfig } from '../config.ts';
 import { OperatorError } from '../core/errors.ts';
-import { createWords } from '../core/locale.ts';
-import type { Catalog, Say } from '../core/locale.ts';
+import type { Say } from '../core/locale.ts';
 import { endpointTransport, modelGrader, modelIntake } from '../feedback/model.ts';
 import { createPrompts } from '../feedback/prompt.ts';
 import type { Prompts } from '../feedback/prompt.ts';
@@ -17,6 +14,7 @@ import { loadRules } from '../feedback/rules.ts';
 import type { Rules } from '../feedback/rules.ts';
 import type { ModelTransport } from '../feedback/transport.ts';
 import { loadWorkedExamples } from '../feedback/worked-examples.ts';
+import { loadWords } from '../locales.ts';
 import { ArgumentError } from './arguments.ts';
 import type { EvalArguments } from './arguments.ts';
 import { createExchange } from './exchange.ts';
@@ -33,8 +31,7 @@ const DATA = fileURLToPath(new URL('../../data/', import.meta.url));
 const HASH_KEY = 'evaluation';
 
 export function loadKnowledge(): Knowledge {
-  const english = JSON.parse(readFileSync(join(DATA, 'locales', 'en.json'), 'utf8')) as Catalog; // its type is made from this very file
-  return { rubric: loadRubric(DATA), rules: loadRules(DATA), say: createWords({ en: english }).in('en') };
+  return { rubric: loadRubric(DATA), rules: loadRules(DATA), say: loadWords(DATA).in('en') };
 }
 
 export interface ModelSide {

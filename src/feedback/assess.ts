@@ -97,7 +97,7 @@ function graded(request: GradeRequest, prepared: Prepared, reply: Drafted, weigh
     assessment.rubric,
   );
   // Nothing but fives is what an attack on the grader looks like when it works.
-  const allFives = assessment.grader === 'model' && CRITERIA.every((id) => (evidence.given[id] ?? 5) === 5);
+  const allFives = assessment.grader === 'model' && CRITERIA.every((id) => (evidence.scores[id] ?? 5) === 5);
   return {
     kind: 'graded',
     gradable: draft.gradable,
@@ -147,7 +147,6 @@ function allQuotes({ draft, flags }: Drafted): string[] {
 
 interface Evidence {
   /** As given, null where the criterion does not apply. */
-  readonly given: Scores;
   readonly scores: Scores;
   readonly unsupported: readonly CriterionId[];
   criteria(scores: Scores): Graded['criteria'];
@@ -166,7 +165,6 @@ function supportedCriteria(draft: Draft, weights: Weights, finder: QuoteFinder):
   const all = { R1: of('R1'), R2: of('R2'), R3: of('R3'), R4: of('R4'), R5: of('R5'), R6: of('R6') } satisfies Graded['criteria'];
   const scores: Scores = { R1: all.R1.score, R2: all.R2.score, R3: all.R3.score, R4: all.R4.score, R5: all.R5.score, R6: all.R6.score };
   return {
-    given: scores,
     scores,
     unsupported: CRITERIA.filter((id) => all[id].quotes.length === 0),
     criteria: (after) => ({

@@ -153,10 +153,14 @@ function isCode(text: string, { start, end }: Place, { label, sure, said }: Cont
 
 function isMixedCode(code: string, digits: string, sure: boolean): boolean {
   const isLongEnough = code.replaceAll(/[^a-z0-9]/gu, '').length >= 6 && digits.length >= (sure ? 3 : 4);
-  return isLongEnough && !PUBLIC_NAME.test(code) && !/^(?:19|20)\d\d$/u.test(digits);
+  return isLongEnough && (sure || !PUBLIC_NAME.test(code)) && !/^(?:19|20)\d\d$/u.test(digits);
 }
 
-const AFTERWARDS = /(?<![\d.,-])\d(?:[ -]?\d){5,18}(?=[\s,]{0,2}\(?(?:is|was|being|as|es)\s(?:the|her|his|their|my|our|your|su|el)\s(?:\p{L}+\s){0,2}?(account|loan|policy|customer|reference|card|ssn|social security)(?:\s(?:number|no|id)(?![a-z])|(?<=ssn)))/gu;
+const AFTERWARDS = new RegExp(
+  String.raw`(?<![\d.,-])\d(?:[ -]?\d){5,18}(?=[\s,]{0,2}\(?(?:is|was|being|as|es)\s(?:the|her|his|their|my|our|your|su|el)\s(?:[\p{L}']+\s){0,2}?` +
+    String.raw`(account|loan|policy|customer|reference|card|ssn|social security)(?:\s(?:number|no|id)(?![a-z])|(?<=ssn)))`,
+  'gu',
+);
 const KINDS_AFTERWARDS: Readonly<Record<string, HiddenKind>> = { card: 'card', ssn: 'nationalId', 'social security': 'nationalId' };
 
 /** "44556677 was her account number". */

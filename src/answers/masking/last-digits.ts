@@ -17,7 +17,8 @@ const LAST_FOUR = new RegExp(
   String.raw`(?<![a-z])last\s(?:four|4)(?<word>\s(?:digits|numbers|nos?))?(?:\s(?:of|on|for|from)\s(?:\p{L}+\s){0,4}?\p{L}+)?${MARKS}${VERB}(?<digits>\d{4})(?!\d|[.,:/-]\d)`,
   'gu',
 );
-const STARRED = /(?<![a-z0-9])(?:[x#■]{2,}|[x*#]{4,}|x(?=\d{4}))(?:[\s-]?(?:x+|\*+))*[\s-]?(?<digits>\d{3,4})(?![a-z0-9]|[.,]\d)/gu;
+const STARRED = /(?<![a-z0-9])(?:[x#■]{2,}|[x*#]{4,}|x(?=\d{4}))(?:[\s-]?(?:x+|[*]+|#+))*[\s-]?(?<digits>\d{3,4})(?![a-z0-9]|[.,]\d)/gu;
+const HIDDEN_SSN = /^(?:x{3}|[*]{3}|#{3})[\s-]?(?:xx|[*]{2}|##)[\s-]?\d{4}$/u;
 const SECURITY_CODE = /(?<![a-z])(?:cvv2?|cvc2?|cv2|csc|security code)(?:\s(?:number|code))?[\s:#=-]{1,3}(?:(?:is|was)\s)?(?<digits>\d{3,4})(?!\d|[.,]\d)/gu;
 
 /** How far before or after the digits the card or account may be named. */
@@ -34,6 +35,7 @@ function owned(text: string, pattern: RegExp): Span[] {
     const end = match.index + match[0].length;
     const start = end - digits.length;
     if (isAmount(text, start, end) || isCount(text, end)) return [];
+    if (HIDDEN_SSN.test(match[0])) return [{ kind: 'nationalId', start, end }];
     const kind = ownerNear(text, start, end) ?? (isEnough(pattern, match, digits) ? 'account' : null);
     return kind === null ? [] : [{ kind, start, end }];
   });

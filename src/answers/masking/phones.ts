@@ -36,15 +36,21 @@ const SEPARATOR = String.raw`[\s.()-]{1,4}`;
 const ANY_GROUPED = GROUPED.map((shape) => shape.replaceAll('d', String.raw`\d`).replaceAll(' ', SEPARATOR)).join('|');
 const ANY_BARE = BARE.map((shape) => shape.replaceAll('d', String.raw`\d`)).join('|');
 const EXTENSION = String.raw`(?:\s?,?\s?(?:x|ext\.?|extension)\s?\d{1,6}(?!\d))?`;
-// Longest first is not needed: what follows must be no digit, so at most one shape fits the digits up to there.
-const NATIONAL = new RegExp(String.raw`(?<!\d|\d[.,/])\(?(?:${ANY_GROUPED}|(?<bare>${ANY_BARE}))(?!\d|[./:]\d)${EXTENSION}`, 'gu');
+// What follows must be no digit, so that at most one shape fits. A decimal point or, in one piece, a comma makes it part of a figure.
+const NATIONAL = new RegExp(
+  String.raw`(?<!\d|\d\.)\(?(?:(?:${ANY_GROUPED})(?!\d|[.:]\d)|(?<!\d[,/])(?<bare>${ANY_BARE})(?!\d|[./:]\d))${EXTENSION}`,
+  'gu',
+);
 
 const INTERNATIONAL = /(?<!\d)(?:\+\s?|00[\s.-]?(?=[1-9]))\(?[1-9](?:[\s().-]{0,3}\d){6,18}/gu;
 
+const TICKETS = 'order|invoice|inv|ticket|po|batch|job|tracking|serial|shipment|delivery|item|part|sku|case|claim';
+const TICKET_BEFORE = new RegExp(String.raw`(?<![a-z])(?:${TICKETS})(?:\s?(?:number|no\.?|id|#))?(?:\s(?:is|was))?[\s:#-]{1,3}$`, 'u');
+
 const LABEL =
-  'phone|telephone|tel|mobile|mob|cell|cellphone|whatsapp|fax|landline|telefono|movil|celular|電話|携帯|call(?:ed)?|ring|rang|dial(?:led|ed)?|text(?:ed)?|reach(?:ed)?|number|ph';
+  'phone|telephone|tel|mobile|mob|cell|cellphone|whatsapp|fax|landline|telefono|movil|celular|電話|携帯|call(?:ed)?|ring|rang|dial(?:led|ed)?|text(?:ed)?|reach(?:ed)?|ph';
 const FILLER = 'number|no|#|is|was|me|him|her|them|us|at|on|back|his|the|their|my|direct|line|es|al|to|and|home|work|cell|mobile|phone';
-const LABELLED = new RegExp(String.raw`(?<![a-z0-9])(?:${LABEL})(?![a-z])(?:[\s.:=#(-]{0,3}(?:${FILLER})(?![a-z])){0,4}[\s.:=#は(-]{0,4}\(?\d(?:[\s().-]{0,3}\d){6,14}(?!\d)`, 'gu');
+const LABELLED = new RegExp(String.raw`(?<![a-z0-9])(?:${LABEL}|(?<!(?:${TICKETS})\s)number)(?![a-z])(?:[\s.:=#(-]{0,3}(?:${FILLER})(?![a-z])){0,4}[\s.:=#は(-]{0,4}\(?\d(?:[\s().-]{0,3}\d){6,14}(?!\d)`, 'gu');
 
 export const findPhones: Finder = (text) => {
   const found = [...international(text), ...national(text), ...labelled(text)].toSorted((a, b) => a.start - b.start || b.end - a.end);
@@ -84,7 +90,7 @@ function isPhone(text: string, { start, end }: Place, bare: boolean): boolean {
 const isRangeOfSameLength = (code: string): boolean => /^(\d{4}-\d{4}|\d{5}-\d{3}00)$/u.test(code);
 
 /** Orders and invoices name no person, and theirs are as long. */
-const isTicket = (text: string, start: number): boolean => /(?:order|invoice|inv|ticket|po|batch|job)(?:\s?(?:number|no\.?|id|#))?[\s:#-]{1,3}$/u.test(text.slice(Math.max(0, start - 24), start));
+const isTicket = (text: string, start: number): boolean => TICKET_BEFORE.test(text.slice(Math.max(0, start - 24), start));
 
 function labelled(text: string): Span[] {
   return [...text.matchAll(LABELLED)].flatMap((match) => {

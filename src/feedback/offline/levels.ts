@@ -90,13 +90,14 @@ function answersType(type: QuestionType, { case: told, ownActions, rules, substa
   }
 }
 
-function ceilingsOf({ type, referencePoints }: GradingQuestion, { signals, substance, sentences }: Evidence, coverage: readonly PointCoverage[], reading: Reading): readonly Ceiling[] {
+function ceilingsOf({ type, text, referencePoints }: GradingQuestion, { signals, substance, sentences }: Evidence, coverage: readonly PointCoverage[], reading: Reading): readonly Ceiling[] {
   const ceilings: Ceiling[] = [];
   const limit = (because: Ceiling['because'], atMost: number, ...criteria: readonly CriterionId[]): void => void ceilings.push(...criteria.map((criterion) => ({ criterion, atMost, because })));
-  if (substance.length === 0) limit(sentences.some(({ kind }) => kind === 'list') ? 'terms-only' : 'nothing-said', 1, 'R1', 'R2', 'R3', 'R4', 'R6');
+  if (substance.length === 0) limit(sentences.some(({ kind }) => kind === 'list') ? 'terms-only' : 'nothing-said', 1, 'R2', 'R3', 'R4', 'R6');
   const nearest = Math.max(0, ...coverage.map(({ share }) => share));
-  const off = reading.topic < TOUCHED_TOPIC && (referencePoints.length === 0 || nearest < TOUCHED_POINT);
-  if (off) limit('off-question', 1, 'R1');
+  const untouched = referencePoints.length === 0 || nearest < TOUCHED_POINT;
+  const off = untouched && (reading.topic < TOUCHED_TOPIC / 2 || (reading.topic < TOUCHED_TOPIC && reading.answersType < 0.75));
+  if (off) limit('off-question', substance.length === 0 && topicShare(text, sentences) >= 2 * TOUCHED_TOPIC ? 2 : 1, 'R1');
   else if (reading.topic < TOUCHED_TOPIC * 2 && nearest < TOUCHED_POINT * 1.4) limit('off-question', 2, 'R1');
   if (type === 'behavioural' && signals.case < 1) {
     limit('no-case', signals.case === 0 ? 2 : 3, 'R2');

@@ -27,7 +27,7 @@ const TOLD_OF_OTHERS = new RegExp(
 /** What was asked was then done: the writer's own after all. */
 const THEN_DONE = /\b(?:so (?:i|we) did|and (?:i|we) did\b(?! not)|so that is what (?:i|we)|(?:i|we) (?:did (?:it|so|that|as)|followed|went along|agreed to do|do it too|do the same|still do|copied|picked (?:it|that) up|learned it|use it|took it on)|which (?:i|we) (?:did|do|still|use)|it works?(?:ed)?\b|works (?:well|every|a treat)|i do (?:it )?too|as (?:i was|we were) (?:told|taught|trained))/u;
 
-const DENIAL = /\b(?:not|never|no|nobody|none|without|refus\w*|declin\w*|avoid\w*|instead of|rather than|stopp\w* (?:him|her|them|the \w+|a \w+) (?:from)?|against|cannot|nor|neither|illegal|unlawful|wrong|forbid\w*|forbidden|prohibit\w*|banned|resist\w*|careful not|far from|out of the question|nothing|objected|report(?:ed)? (?:him|her|them|it|a colleague|the agent) for)\b/u;
+const DENIAL = /\b(?:not|never|no|nobody|none|without|refus\w*|declin\w*|avoid\w*|instead of|rather than|stopp\w* (?:him|her|them|the \w+|a \w+) (?:from)?|against|cannot|nor|neither|illegal|unlawful|wrong|forbid\w*|forbidden|prohibit\w*|banned|resist\w*|careful not|far from|out of the question|nothing|objected|would (?:only |just )?(?:leave a|quit|send|drive|push|lead|make|cost)|leave a (?:place|company|job|team)|i left|report(?:ed)? (?:him|her|them|it|a colleague|the agent) for)\b/u;
 /** Words that begin a new thought: a denial before them does not reach beyond. */
 const NEW_THOUGHT = /\b(?:but|so|then|because|since|until|till|when|while|if|unless|after|however|still|anyway|though|although|and (?:i|we)|i|we|my team|our team|and (?=then|just|still|keep|kept|carried|told|rang|called|ask)|which is why|therefore)\b/gu;
 
@@ -54,7 +54,7 @@ export function stanceOf(sentences: readonly Sentence[], at: number, { start, en
   const following = [after, ...sentences.slice(at + 1, at + 3).map(({ plain }) => plain)];
   const lead = quotationLead(sentences, at, before);
   if (lead !== null && DENIAL.test(lead)) return 'refused';
-  if (DENIAL.test(sinceNewThought(before))) return 'refused';
+  if (DENIAL.test(sinceNewThought(before.replace(/\b(?:nobody|no one|none|nothing) but\b/gu, 'nobody except')))) return 'refused';
   if (!ownNegation && deniedInside(inside)) return 'refused';
   // A quotation may run over several sentences; what is said about it comes after its end.
   if (lead !== null) following.push(...sentences.slice(at + 3, at + 5).map(({ plain }) => plain));

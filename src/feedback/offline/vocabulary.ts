@@ -72,6 +72,8 @@ team: team|staff|agent|agents|collector|collectors|floor|people
 relationship: relationship|goodwill|keep the customer|retain|loyal|long-term|rapport|trust
 channel: channel|phone|call|text|sms|email only|letter only|chat|social media|portal message
 security: collateral|lien|repossess|repossession|secured|security interest|guarantee|retention of title|garnish|garnishment|wage|seize
+anger: angry|anger|furious|upset|annoyed|cross|rage|screamed|scream|irate|heated|hostile|aggressive
+mistake: mistake|error|wrong|fault|slip|misposted|mixed up|mix-up
 swear: swear|swearing|curse|shout|shouting|insult|yell|hang up|end the call|terminate the call|warning|warn
 stress: stress|burnout|pace|break|breathe|breather|resilience|reset|switch off
 motive: motivate|motivation|commission|drive|why this job|career|enjoy|satisfaction

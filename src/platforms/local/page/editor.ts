@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { fieldValue, html } from './html.ts';
 import type { VNode } from './html.ts';
 import { askToDelete, saveEdit, startEditing } from './saying.ts';
-import { store } from './state.ts';
+import { leadTo } from './state.ts';
 import type { Message } from './wire.ts';
 
 export function MessageEditor({ message }: { readonly message: Message }): VNode {
@@ -16,7 +16,7 @@ export function MessageEditor({ message }: { readonly message: Message }): VNode
   }, []);
   const close = (): void => {
     startEditing(null);
-    store.change(() => ({ focus: message.id }));
+    leadTo(message.id);
   };
   const save = async (): Promise<void> => {
     if (text.trim() === message.text) return close();
@@ -24,7 +24,7 @@ export function MessageEditor({ message }: { readonly message: Message }): VNode
     if (text.trim() === '') return askToDelete(message);
     setSaving(true);
     const saved = await saveEdit(message, text.trim());
-    if (saved) store.change(() => ({ focus: message.id }));
+    if (saved) leadTo(message.id);
     else setSaving(false);
   };
   const onKeyDown = (event: KeyboardEvent): void => {

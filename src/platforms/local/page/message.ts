@@ -10,7 +10,7 @@ import type { IconName } from './icons.ts';
 import { messageCount } from './format.ts';
 import { openThread } from './navigate.ts';
 import { askToDelete, copyText, remove, replyTo, startEditing } from './saying.ts';
-import { store, useApp } from './state.ts';
+import { leadTo, store, useApp } from './state.ts';
 import { Time } from './text.ts';
 import type { Message, Thread } from './wire.ts';
 
@@ -26,14 +26,16 @@ interface MessageProps {
 
 export function MessageItem({ message, continued, current, answered, threadOpen }: MessageProps): VNode {
   const article = useRef<HTMLElement>(null);
-  const takesFocus = useApp((state) => state.focus === message.id);
+  const arrival = useApp((state) => (state.arrival?.message === message.id ? state.arrival : null));
   const editing = useApp((state) => state.editing === message.id);
   useEffect(() => {
-    if (!takesFocus) return;
-    article.current?.focus();
-    article.current?.scrollIntoView({ block: 'nearest' });
-    store.change(() => ({ focus: null }));
-  }, [takesFocus]);
+    if (arrival === null || article.current === null) return;
+    if (arrival.focus) article.current.focus({ preventScroll: true });
+    // What is taller than its room is read from its head.
+    const room = article.current.closest('.messages')?.clientHeight ?? 0;
+    article.current.scrollIntoView({ block: article.current.offsetHeight > room ? 'start' : 'nearest' });
+    store.change(() => ({ arrival: null }));
+  }, [arrival]);
   const framed = message.content?.blocks.some((block) => block.kind === 'heading') === true && !message.private;
   const headId = useId();
   return html`<article
@@ -90,9 +92,8 @@ function PrivateLine({ message }: { readonly message: Message }): VNode {
 
 /** The message that this one replies to, in one line; it leads there. */
 function Answered({ message }: { readonly message: Message }): VNode {
-  const show = (): void => store.change(() => ({ focus: message.id }));
   return html`<div class="answered">
-    <button type="button" onClick=${show}><${Icon} name="reply" /><span class="visually-hidden">Reply to </span><strong>${message.author.name}</strong><span class="answered-text">${message.text}</span></button>
+    <button type="button" onClick=${() => leadTo(message.id)}><${Icon} name="reply" /><span class="visually-hidden">Reply to </span><strong>${message.author.name}</strong><span class="answered-text">${message.text}</span></button>
   </div>`;
 }
 

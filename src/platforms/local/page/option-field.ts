@@ -46,7 +46,7 @@ function ListInput({ option, command, value, faultId, onChange, onRemove, onLeav
   const [open, setOpen] = useState(false);
   const suggested = useSuggestions(option, command, typed, open);
   // A choice that is already made shows all the others too: one opens the list to change it.
-  const made = option.kind === 'choice' && labelOf(value) === typed;
+  const made = option.choices?.some((one) => one.label === typed) === true;
   const choices = option.kind === 'choice' ? fitChoices(made ? '' : typed, option.choices ?? []) : suggested;
   const take = (item: Item): void => {
     setTyped(item.label);

@@ -1,6 +1,6 @@
 // Commands, buttons, selects and forms: each begins an interaction, which is followed until it is answered.
 import { api, ApiError, faultText } from './api.ts';
-import { controlKey, store, toast } from './state.ts';
+import { controlKey, leadTo, store, toast } from './state.ts';
 import { putMessage } from './sync.ts';
 import { forgetTyped } from './drafts.ts';
 import type { TypedCommand } from './api.ts';
@@ -40,7 +40,7 @@ function show(answer: InteractionAnswer | null, place: string, focus: boolean): 
   if (answer.kind === 'form') store.change(() => ({ form: { form: answer.form, place } }));
   else {
     putMessage(answer.message);
-    if (focus) store.change(() => ({ focus: answer.message.id }));
+    leadTo(answer.message.id, focus);
   }
 }
 

@@ -65,8 +65,8 @@ export interface State {
   readonly editing: string | null;
   /** The message that the next one replies to, by place. */
   readonly replies: Readonly<Record<string, string>>;
-  /** The message that takes the focus as soon as it is drawn. */
-  readonly focus: string | null;
+  /** The message that comes into view as soon as it is drawn, and with `focus` takes the focus too. */
+  readonly arrival: { readonly message: string; readonly focus: boolean } | null;
   /** `readAt` is performance.now() at the reading, so that the time can go on from there. */
   readonly clock: (ClockState & { readonly readAt: number }) | null;
   readonly link: Link;
@@ -86,7 +86,7 @@ export const nobody = {
   confirmation: null,
   editing: null,
   replies: {},
-  focus: null,
+  arrival: null,
 } satisfies Partial<State>;
 
 export const store = createStore<State>({
@@ -106,6 +106,11 @@ export function useApp<Part>(select: (state: State) => Part): Part {
 
 /** One button or select on one message. */
 export const controlKey = (message: string, action: string): string => `${message}\n${action}`;
+
+/** Leads to a message, now or when it comes. */
+export function leadTo(message: string, focus = true): void {
+  store.change(() => ({ arrival: { message, focus } }));
+}
 
 /** The playground's time, epoch ms. The machine's until the first reading. */
 export function playgroundNow(): number {
