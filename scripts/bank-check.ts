@@ -6,8 +6,8 @@ import { JURISDICTIONS, LEVELS, QUESTION_TYPES, questionFileSchema, ROLE_FAMILIE
 import type { Question } from '../src/bank/schema.ts';
 import { DataError, faultLine, readYaml } from '../src/bank/yaml.ts';
 import { loadRubrics } from '../src/feedback/rubric.ts';
-import { loadRules } from '../src/feedback/rules.ts';
-import type { Rules } from '../src/feedback/rules.ts';
+import { loadRules } from '../src/bank/rules.ts';
+import type { Rules } from '../src/bank/rules.ts';
 import { checkQuality, endsInPercentage, linkFault, percent, repeatedPhrases } from './bank-quality.ts';
 import type { Finding } from './bank-quality.ts';
 import { wordCount } from './bank-text.ts';

@@ -1,7 +1,7 @@
 // The machine-checkable part of the bank's quality: what a record must be, and what the whole must not lean towards.
 import type { FieldPath } from '../src/bank/fault.ts';
 import type { Question } from '../src/bank/schema.ts';
-import type { Rules } from '../src/feedback/rules.ts';
+import type { Rules } from '../src/bank/rules.ts';
 import { alikeInVocabulary, readingGrade, runsOf, sentencesOf, sharedRuns, wordCount } from './bank-text.ts';
 
 /** A failure has to be mended; a note is for a reader to judge. */

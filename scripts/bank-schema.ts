@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { questionFileSchema } from '../src/bank/schema.ts';
 import { rubricSchema } from '../src/feedback/rubric.ts';
-import { flagFileSchema, placeSchema } from '../src/feedback/rules-schema.ts';
+import { flagFileSchema, placeSchema } from '../src/bank/rules-schema.ts';
 
 const FOLDER = new URL('../data/schema/', import.meta.url);
 

@@ -9,7 +9,7 @@ import { createOfflineGrader, loadFlagPatterns } from './feedback/offline/index.
 import { createPrompts } from './feedback/prompt.ts';
 import type { Grader } from './feedback/result.ts';
 import type { Rubric } from './feedback/rubric.ts';
-import type { Rules } from './feedback/rules.ts';
+import type { Rules } from './bank/rules.ts';
 import { loadWorkedExamples } from './feedback/worked-examples.ts';
 
 /** A label is worth a short wait, not a long one: the built-in rules answer when the model does not. */

@@ -18,7 +18,7 @@ import type { Platform } from './core/platform.ts';
 import { createDaily } from './daily/daily.ts';
 import type { Daily } from './daily/daily.ts';
 import { loadRubrics } from './feedback/rubric.ts';
-import { loadRules } from './feedback/rules.ts';
+import { loadRules } from './bank/rules.ts';
 import { createGraders } from './graders.ts';
 import { createJobs } from './jobs/jobs.ts';
 import type { JobRunner } from './jobs/jobs.ts';

@@ -6,7 +6,7 @@ import type { Log } from '../core/log.ts';
 import type { Platform } from '../core/platform.ts';
 import type { Grader, Outcome } from '../feedback/result.ts';
 import type { Rubric } from '../feedback/rubric.ts';
-import type { Rules } from '../feedback/rules.ts';
+import type { Rules } from '../bank/rules.ts';
 import type { Jobs } from '../jobs/port.ts';
 import type { Members } from '../members/members.ts';
 import type { OpenDatabase } from '../store/database.ts';

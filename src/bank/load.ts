@@ -1,8 +1,8 @@
 // The question bank in memory: every file of data/questions, checked, filtered and searched. Nothing is read after the load.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadRules } from '../feedback/rules.ts';
-import type { Rules } from '../feedback/rules.ts';
+import { loadRules } from './rules.ts';
+import type { Rules } from './rules.ts';
 import { questionFileSchema } from './schema.ts';
 import type { Jurisdiction, Question } from './schema.ts';
 import { createSearch } from './search.ts';

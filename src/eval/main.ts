@@ -1,8 +1,9 @@
 // npm run --silent eval: grades or labels a set from files, by the built-in checker or by a model, live or from stored replies.
 // Ends with 0 when the run finished, whatever its lines were like, and with 2 when it could not begin.
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { loadEnvFile } from 'node:process';
 import { ArgumentError, readArguments } from './arguments.ts';
 import type { EvalArguments } from './arguments.ts';
 import { gradeRow, questionOf, readQuestions } from './grade-task.ts';
@@ -18,6 +19,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 async function run(given: EvalArguments, report: Report): Promise<void> {
   const knowledge = loadKnowledge();
+  if (existsSync('.env')) loadEnvFile();
   const side = given.grader === 'model' ? modelSide(given, knowledge, process.env) : null;
   mkdirSync(dirname(given.out), { recursive: true });
   await using out = await open(given.out, 'w');

@@ -15,7 +15,7 @@ import type { QuoteFinder } from './quotes.ts';
 import type { Graded, Grader, GradeRequest, GraderReply, GradingQuestion, NotGraded, NotGradedReason, Outcome } from './result.ts';
 import { checkRewrite, withoutLinks } from './rewrite.ts';
 import type { Rubric, Weights } from './rubric.ts';
-import type { Rules } from './rules.ts';
+import type { Rules } from '../bank/rules.ts';
 
 export interface Assessment {
   readonly grader: Grader['name'];

@@ -1,6 +1,7 @@
 // What a grader hands in: judgements with their evidence, in the order in which they are to be made (quotes and reasons before
 // scores). No total, no cap, no band: those are code's. The same shape for the model and for the built-in checker.
 import { z } from 'zod';
+import { SEVERITIES } from '../bank/rules-schema.ts';
 
 export const CRITERIA = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6'] as const;
 export type CriterionId = (typeof CRITERIA)[number];
@@ -8,7 +9,6 @@ export type CriterionId = (typeof CRITERIA)[number];
 export const INTAKE_LABELS = ['answer', 'partial', 'clarifying_question', 'discussion', 'meta', 'refusal_joke', 'off_topic', 'personal_crisis', 'injection_only'] as const;
 export type IntakeLabel = (typeof INTAKE_LABELS)[number];
 
-export const SEVERITIES = ['A', 'B', 'C'] as const;
 export const STANCES = ['own', 'refused', 'reported', 'unclear'] as const;
 export const STAR_STATES = ['present', 'thin', 'missing'] as const;
 

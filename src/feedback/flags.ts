@@ -1,12 +1,12 @@
 // Which red flags count. A flag caps only when its quote stands in the answer, a checked rule fits the place and setting, the
 // conduct is the writer's own, confidence is high enough, and both passes saw it. Everything else is "check this line".
-import { SEVERITIES } from './draft.ts';
+import { SEVERITIES } from '../bank/rules-schema.ts';
 import type { RedFlagDraft } from './draft.ts';
 import { fitSentences, overlaps } from './quotes.ts';
 import type { Located, QuoteFinder } from './quotes.ts';
 import type { GradingQuestion, ShownFlag } from './result.ts';
 import type { Rubric } from './rubric.ts';
-import type { Rules } from './rules.ts';
+import type { Rules } from '../bank/rules.ts';
 import { withoutLinks } from './rewrite.ts';
 
 interface Claim {

@@ -6,7 +6,7 @@ import type { Say } from '../core/locale.ts';
 import { CRITERIA } from './draft.ts';
 import type { CriterionId } from './draft.ts';
 import type { Graded, NotGraded, Outcome, ShownFlag } from './result.ts';
-import type { Rules } from './rules.ts';
+import type { Rules } from '../bank/rules.ts';
 
 export interface FeedbackView {
   readonly title: string;

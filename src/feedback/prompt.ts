@@ -19,7 +19,7 @@ import {
 import { wordsOf } from './quotes.ts';
 import type { GradingQuestion } from './result.ts';
 import type { Criterion, Rubric } from './rubric.ts';
-import type { Rule, Rules } from './rules.ts';
+import type { Rule, Rules } from '../bank/rules.ts';
 import type { WorkedExample, WorkedExamples } from './worked-examples.ts';
 
 export interface Prompt {

@@ -1,6 +1,7 @@
 // What grading takes in and gives out. `Graded` is what is stored, shown, compared and exported.
 import type { Jurisdiction, Level, QuestionType, Setting } from '../bank/schema.ts';
-import type { CriterionId, Draft, FlagDraft, IntakeLabel, STANCES, STAR_STATES, SEVERITIES } from './draft.ts';
+import type { CriterionId, Draft, FlagDraft, IntakeLabel, STANCES, STAR_STATES } from './draft.ts';
+import type { SEVERITIES } from '../bank/rules-schema.ts';
 import type { Band } from './rubric.ts';
 
 export interface GradingPoint {

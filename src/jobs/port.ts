@@ -1,17 +1,9 @@
 // Durable work, at least once: handlers are idempotent. A job is enqueued in the caller's transaction, so that it exists exactly
 // when what it is about does.
-import type { TenantId } from '../core/ids.ts';
 import type { Connection } from '../store/database.ts';
+import type { NewJob } from '../store/jobs.ts';
 
-export interface NewJob {
-  readonly tenant: TenantId;
-  readonly queue: string;
-  /** Unique in its queue and tenant while the job waits: a second one with the same key moves the first to its own `runAtMs`. */
-  readonly key: string;
-  /** Ids only. */
-  readonly payload: Readonly<Record<string, string | number | null>>;
-  readonly runAtMs: number;
-}
+export type { NewJob } from '../store/jobs.ts';
 
 export interface RunningJob extends NewJob {
   readonly id: string;

@@ -6,8 +6,17 @@ import type { RawBuilder, SqlBool } from 'kysely';
 import { z } from 'zod';
 import { newId } from '../core/ids.ts';
 import type { TenantId } from '../core/ids.ts';
-import type { NewJob } from '../jobs/port.ts';
 import type { Connection } from './database.ts';
+
+export interface NewJob {
+  readonly tenant: TenantId;
+  readonly queue: string;
+  /** Unique in its queue and tenant while the job waits: a second one with the same key moves the first to its own `runAtMs`. */
+  readonly key: string;
+  /** Ids only. */
+  readonly payload: Readonly<Record<string, string | number | null>>;
+  readonly runAtMs: number;
+}
 
 /** A job that this process may work on until the lease ends. */
 export interface LeasedJob extends NewJob {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadBank, toBank } from '../../src/bank/load.ts';
 import type { Question } from '../../src/bank/schema.ts';
-import { loadRules } from '../../src/feedback/rules.ts';
+import { loadRules } from '../../src/bank/rules.ts';
 import { aDataFolder, aQuestion, faultsOf } from './fixtures.ts';
 
 const rules = loadRules('data');

@@ -3,7 +3,7 @@ import { checkQuality, endsInPercentage, linkFault, repeatedPhrases } from '../.
 import type { Finding } from '../../scripts/bank-quality.ts';
 import { readingGrade, wordCount } from '../../scripts/bank-text.ts';
 import type { Question } from '../../src/bank/schema.ts';
-import { loadRules } from '../../src/feedback/rules.ts';
+import { loadRules } from '../../src/bank/rules.ts';
 import { aQuestion } from './fixtures.ts';
 
 const rules = loadRules('data');

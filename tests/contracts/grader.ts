@@ -7,7 +7,7 @@ import { CRITERIA, draftSchema, flagDraftSchema } from '../../src/feedback/draft
 import { normalise } from '../../src/feedback/injection.ts';
 import type { GradeRequest, Grader, GraderReply, GradingQuestion, Outcome } from '../../src/feedback/result.ts';
 import type { Rubric } from '../../src/feedback/rubric.ts';
-import type { Rules } from '../../src/feedback/rules.ts';
+import type { Rules } from '../../src/bank/rules.ts';
 
 export interface GraderSubject {
   readonly grader: Grader;

@@ -349,6 +349,13 @@ describe('the intake', () => {
   });
 });
 
+test('settings of a .env file in the folder count', async () => {
+  writeFileSync(at('.env'), 'LLM_BASE_URL=not an address\n');
+  const ran = await evaluate(both([A1]));
+  expect(ran.code).toBe(2);
+  expect(ran.stderr).toContain('LLM_BASE_URL must be an http(s) address');
+});
+
 describe('a command line that cannot be used ends with 2 and says how to mend it', () => {
   test.each<[string, (args: string[]) => string[], RegExp]>([
     ['no model anywhere', (args) => args, /set LLM_BASE_URL and LLM_MODEL.*or OPENAI_API_KEY/u],

@@ -4,7 +4,7 @@ import { CRITERIA } from '../../src/feedback/draft.ts';
 import type { CriterionId, Draft, FlagDraft, RedFlagDraft } from '../../src/feedback/draft.ts';
 import type { GradeRequest, GraderReply, GradingQuestion } from '../../src/feedback/result.ts';
 import { loadRubric } from '../../src/feedback/rubric.ts';
-import { loadRules } from '../../src/feedback/rules.ts';
+import { loadRules } from '../../src/bank/rules.ts';
 
 export const DATA = fileURLToPath(new URL('../../data/', import.meta.url));
 export const rubric = loadRubric(DATA);

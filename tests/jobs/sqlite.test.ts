@@ -1,7 +1,13 @@
-import { afterAll } from 'vitest';
-import { jobsContract } from '../contracts/jobs.ts';
+import { afterAll, describe } from 'vitest';
+import { jobFaultsContract } from '../contracts/jobs-faults.ts';
+import { jobTimesContract } from '../contracts/jobs.ts';
 import { sqliteEngine } from '../store/engines.ts';
 
 const engine = sqliteEngine();
 afterAll(() => engine.dispose());
-jobsContract(engine);
+describe('jobs: times and keys', () => {
+  jobTimesContract(engine);
+});
+describe('jobs: deaths and faults', () => {
+  jobFaultsContract(engine);
+});

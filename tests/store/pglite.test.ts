@@ -1,9 +1,17 @@
-import { afterAll } from 'vitest';
-import { jobsContract } from '../contracts/jobs.ts';
+import { afterAll, describe } from 'vitest';
+import { jobFaultsContract } from '../contracts/jobs-faults.ts';
+import { jobTimesContract } from '../contracts/jobs.ts';
 import { storeContract } from '../contracts/store.ts';
 import { pgliteEngine } from './engines.ts';
 
 const engine = pgliteEngine();
 afterAll(() => engine.dispose());
-storeContract(engine);
-jobsContract(engine);
+describe('store', () => {
+  storeContract(engine);
+});
+describe('jobs: times and keys', () => {
+  jobTimesContract(engine);
+});
+describe('jobs: deaths and faults', () => {
+  jobFaultsContract(engine);
+});

@@ -57,8 +57,17 @@ const SAID_AT = String.raw`\s(?:at|arroba)\s`;
 const LAST = String.raw`\p{L}{2,12}(?![\p{L}\p{N}])`;
 const MAIL_HOST = '(?:gmail|googlemail|yahoo|hotmail|outlook|live|icloud|aol|proton|protonmail|gmx|rediffmail)';
 
-// "I worked at Booking dot com" and "he's at example.com" are no addresses; a bare "at" counts before a written "dot" or a mail host.
-const NOT_A_NAME = String.raw`(?!(?:${'i me him her us them it we be was were am is are been being look looks looked work works worked working here there job role team back start started based employed manager agent collector buy bought shop order ordered find found live lived look see available apply up and or'.split(' ').join('|')})\s)`;
+// "I worked at Booking dot com" and "he's at example.com" are no addresses: a bare "at" counts only before a written "dot" or a mail
+// host, and not after a word that leads to a place.
+const LEADS_TO_PLACE = [
+  'i me him her us them it we you they he she one be was were am is are been being look looks looked work works worked working here there',
+  'job role team back start started based employed manager agent agents collector buy bought shop order ordered find found live lived see',
+  'available apply applied up out and or now then currently today later still only also years year months days time stayed trained hired',
+  'interviewed interview position customer customers people staff everyone someone both all chat help support meet met account accounts',
+]
+  .join(' ')
+  .replaceAll(' ', '|');
+const NOT_A_NAME = String.raw`(?!(?:${LEADS_TO_PLACE})\s)`;
 const SPELLED = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:${WORD}${JOINED}${BRACKETED_AT}${WORD}(?:${DOT}${WORD}){0,3}${DOT}${LAST}` +
     String.raw`|${NOT_A_NAME}${WORD}${JOINED}${SAID_AT}(?:${WORD}(?:${DOT}${WORD}){0,2}${SAID_DOT}|${MAIL_HOST}${DOT})${LAST})`,

@@ -23,7 +23,7 @@ const LABELS: readonly Label[] = [
     words: [
       'ssn|social security|social|itin|tin|tax ?payer|tax file|tfn|national insurance|nino|ni|aadhaar|aadhar|uidai|pan|nric|fin|dni|nie|curp|rfc',
       // As it folds: without its voicing marks, the long vowel as a dash.
-      "national id|national identity|identity|id card|my number|マイナンハ-|passport|social insurance|sin|driv(?:er'?s?|ing) licen[cs]e",
+      "national id|national identity|identity|id card|マイナンハ-|passport|social insurance|sin|driv(?:er'?s?|ing) licen[cs]e",
     ].join('|'),
     leastDigits: 7,
   },

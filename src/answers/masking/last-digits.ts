@@ -36,15 +36,16 @@ function owned(text: string, pattern: RegExp): Span[] {
     const start = end - digits.length;
     if (isAmount(text, start, end) || isCount(text, end)) return [];
     if (HIDDEN_SSN.test(match[0])) return [{ kind: 'nationalId', start, end }];
-    const kind = ownerNear(text, start, end) ?? (isEnough(pattern, match, digits) ? 'account' : null);
+    const kind = ownerNear(text, start, end) ?? kindByItself(pattern, match, digits);
     return kind === null ? [] : [{ kind, start, end }];
   });
 }
 
 /** "Quarter ending 2023" and "the last four 2019 audits" speak of years; "last four 1234" can only mean a number. */
-function isEnough(pattern: RegExp, match: RegExpExecArray, digits: string): boolean {
-  if (pattern === STARRED) return true;
-  return pattern === LAST_FOUR && (match.groups?.['word'] !== undefined || !/^(?:19|20)\d\d$/u.test(digits));
+function kindByItself(pattern: RegExp, match: RegExpExecArray, digits: string): HiddenKind | null {
+  if (pattern === STARRED) return match[0].length >= 12 ? 'card' : 'account';
+  const isNumber = match.groups?.['word'] !== undefined || !/^(?:19|20)\d\d$/u.test(digits);
+  return pattern === LAST_FOUR && isNumber ? 'account' : null;
 }
 
 /** What was named last before the digits; else what is named just after them. */

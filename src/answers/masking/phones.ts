@@ -11,7 +11,7 @@ const GROUPED: readonly string[] = [
   // MX, in the three cities with two-digit codes
   '(?:55|56|33|81) dddd dddd', '(?:55|56|33|81) dd dd dd dd',
   // UK, AU, IN, JP, ZA and others that dial a zero first
-  '0[1-9] dddd dddd', '0[1-9]d ddd dddd', '0[1-9]d dddd dddd', '0[1-9]dd ddd ddd', '0[1-9]dd ddd dddd', '0[1-9]ddd ddd ddd', '0[1-9]ddd dd dddd',
+  '0[1-9] dddd dddd', '0[1-9]d ddd dddd', '0[1-9]d dddd dddd', '0[1-9]dd ddd ddd', '0[1-9]dd ddd dddd', '0[1-9]ddd ddd ddd', '0[1-9]dd dd dddd',
   '0[1-9]ddd d dddd', '0[1-9]ddd ddddd', '0[1-9]ddd dddddd', '0[1-9]dd dddddd', '0[1-9]dd ddddddd', '0[1-9]d ddddddd', '0[1-9]d dddddddd', '0[1-9] dddddddd',
   '0[1-9] dd dd dd dd', '0[1-9]d ddd dd dd', '0[1-9]dddd ddddd',
   // AU

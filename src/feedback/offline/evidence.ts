@@ -41,6 +41,7 @@ const ACTION_VERBS = new Set(
   `ask call ring phone speak say tell listen check read review pull open look verify confirm offer propose agree suggest set send email write text log note record document update diarise diarize schedule book follow chase track escalate refer raise flag pass pause stop hold suspend freeze wait match reconcile trace compare calculate divide multiply work build draw list sort rank split group prioritise prioritize segment filter start begin visit meet explain apologise apologize repeat summarise summarize warn refuse decline report correct refund adjust waive settle negotiate counter approve sign coach train calibrate sample score mark play shadow pair move reassign test pilot measure compare count add subtract give get find request collect recover close clear accept put take keep leave end hang transfer route contact notify inform answer reply search skip trace identify investigate dispute return reverse post apply allocate block release ship place recall sue file serve remind lower slow acknowledge let hand show prove print copy scan attach share change switch drop cut cap own admit redo rebuild run`.split(/\s+/u).map(stem),
 );
 
+const STATES = new Set('am was were be been being is are believe feel felt think thought know knew hope like love hate want wanted wish need needed consider strive aim pride tend guess suppose mean understand understood try tried am a an the of in on at with and or but if when because as had own should ought used'.split(' '));
 const ADVERBS = new Set('then also first always usually immediately politely calmly quickly simply just now again still later next would will should could might must can did do have had never not once only even quietly firmly personally directly already to at'.split(' '));
 
 export interface Evidence {
@@ -52,7 +53,7 @@ export interface Evidence {
   readonly where: Partial<Record<SignalName, JudgedSentence>>;
 }
 
-export const SIGNALS = ['case', 'figures', 'said', 'picture', 'ownActions', 'order', 'craft', 'people', 'safeguards', 'reasons', 'rules', 'tradeoffs', 'obstacle', 'outcome', 'outcomeFigured', 'ownShare', 'lesson', 'lessonConcrete', 'failed', 'motive', 'substance'] as const;
+export const SIGNALS = ['case', 'figures', 'said', 'picture', 'ownActions', 'order', 'craft', 'people', 'safeguards', 'reasons', 'rules', 'tradeoffs', 'obstacle', 'outcome', 'outcomeFigured', 'ownShare', 'lesson', 'lessonConcrete', 'failed', 'motive', 'substance', 'detail', 'carrying'] as const;
 export type SignalName = (typeof SIGNALS)[number];
 /** Counts of distinct things; the scoring model says how many are enough. */
 export type Signals = Readonly<Record<SignalName, number>>;
@@ -75,6 +76,10 @@ export function gatherEvidence(answer: string, question: string): Evidence {
   const distinct = (pattern: RegExp): number => new Set(substance.flatMap((sentence) => [...sentence.plain.matchAll(pattern)].map(([hit]) => hit))).size;
   const count = (criterion: Move['criterion']): number => [...found.values()].filter(({ move }) => move.criterion === criterion).length;
   const kinds = Object.values(FIGURES).filter((pattern) => substance.some((sentence) => pattern.test(sentence.plain)));
+  const asked = ideasOf(plainOf(question));
+  const moved = new Set([...CRAFT_MOVES, ...PEOPLE_MOVES, ...SAFEGUARDS].flatMap((move) => substance.filter((sentence) => move.pattern.test(sentence.plain))));
+  // Sentences that carry weight: something to picture, a reason, a condition, or a move of the work.
+  const carrying = substance.filter((sentence) => sentence.grit > 0 || moved.has(sentence) || REASON.test(sentence.plain) || RULE.test(sentence.plain));
   const caseSentences = holds('case', (sentence) => CASE.test(sentence.plain));
   const signals: Signals = {
     case: caseSentences > 0 && (ownActions(substance).past > 0 || kinds.length >= 2) ? 1 : caseSentences > 0 || ownActions(substance).past > 1 || kinds.length >= 2 ? 0.5 : 0,
@@ -98,6 +103,8 @@ export function gatherEvidence(answer: string, question: string): Evidence {
     failed: holds('failed', (sentence) => OUTCOMES.failed.test(sentence.plain)),
     motive: holds('motive', (sentence) => MOTIVE.test(sentence.plain)),
     substance: substance.length,
+    detail: new Set(carrying.flatMap((sentence) => [...ideasOf(sentence.plain)].filter((idea) => !asked.has(idea)))).size,
+    carrying: carrying.length,
   };
   return { sentences, substance, found, signals, where };
 }
@@ -121,12 +128,14 @@ function ownActions(sentences: readonly JudgedSentence[]): { readonly distinct: 
     for (const [index, word] of words.entries()) {
       if (word === 'i') subject = 'i';
       else if (/^(?:he|she|they|we|it|you|customer|debtor|client|who)$/u.test(word)) subject = 'other';
-      if (!ACTION_VERBS.has(stem(word))) continue;
       const before = words[index - 1] ?? '';
+      // Whatever follows "I" and is no state of mind is something done, though no list knows it.
+      const follows = before === 'i' || (ADVERBS.has(before) && words[index - 2] === 'i');
+      if (!ACTION_VERBS.has(stem(word)) && !(follows && !STATES.has(word) && !ADVERBS.has(word))) continue;
       const opens = index === 0 || (index === 1 && ADVERBS.has(before)) || before === 'and' || before === 'then' || before === 'first';
       if (subject === 'i' ? !/^(?:the|a|an|his|her|their|my|of|in|on)$/u.test(before) : subject === 'none' && opens) {
         verbs.add(stem(word));
-        if (/ed$/u.test(word) || /^(?:told|said|sent|rang|wrote|gave|took|made|found|kept|held|put|set|spoke|heard|met|let|got|built|left|ran|split|paid|read|cut|drew)$/u.test(word)) past += 1;
+        if (/ed$/u.test(word) || /^(?:told|said|sent|rang|wrote|gave|took|made|found|kept|held|put|set|spoke|heard|met|let|got|built|left|ran|split|paid|read|cut|drew|went|came|saw|sat|stood|lost|knew|began|brought|chose|caught|taught|bought|sold|fell|broke)$/u.test(word)) past += 1;
       }
     }
   }

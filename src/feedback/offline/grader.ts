@@ -5,7 +5,7 @@ import { CRITERIA } from '../draft.ts';
 import { instructionSentences, normalise, withoutInstructions } from '../injection.ts';
 import type { GradeRequest, Grader, GradingQuestion } from '../result.ts';
 import type { Rubric } from '../rubric.ts';
-import type { Rules } from '../rules.ts';
+import type { Rules } from '../../bank/rules.ts';
 import { gatherEvidence } from './evidence.ts';
 import type { Evidence } from './evidence.ts';
 import { explain } from './explain.ts';

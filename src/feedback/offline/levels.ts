@@ -26,7 +26,7 @@ export interface Ceiling {
 }
 
 /** One criterion read alone is noisy: criteria of one answer go together, so each is drawn this far towards their mean. */
-const DRAWN_TOGETHER = 0.35;
+const DRAWN_TOGETHER = 0.4;
 const TOUCHED_TOPIC = 0.12;
 const TOUCHED_POINT = 0.24;
 
@@ -48,9 +48,9 @@ export function levelsOf(question: GradingQuestion, evidence: Evidence, weights:
   return { scores: { R1: r1 ?? null, R2: r2 ?? null, R3: r3 ?? null, R4: r4 ?? null, R5: r5 ?? null, R6: r6 ?? null }, coverage, reading, ceilings };
 }
 
-/** Thin evidence is read as the lower level: a level is given once three fifths of the way to it are there. */
+/** Thin evidence is read as the lower level: a level is given once half of the way to it are there. */
 function roundDown(level: number): number {
-  return Math.floor(level + 0.4);
+  return Math.floor(level + 0.5);
 }
 
 function read(question: GradingQuestion, { signals, found, substance }: Evidence, coverage: readonly PointCoverage[]): Reading {

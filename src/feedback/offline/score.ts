@@ -25,15 +25,15 @@ export interface Scale {
 const scale = (base: number, ...gains: readonly (readonly [Gain['of'], number, number])[]): Scale => ({ base, gains: gains.map(([of, gain, enough]) => ({ of, gain, enough })) });
 
 /** A story: the case, who did what, the detail that a stranger could picture. */
-const STORY = scale(1.2, ['case', 0.6, 1], ['figures', 1.1, 4], ['ownActions', 0.7, 5], ['said', 0.35, 1], ['picture', 0.4, 2], ['order', 0.2, 3], ['outcome', 0.25, 1], ['obstacle', 0.2, 1]);
+const STORY = scale(1.2, ['case', 0.6, 1], ['figures', 1.1, 4], ['ownActions', 0.7, 5], ['said', 0.35, 1], ['picture', 0.4, 2], ['order', 0.2, 3], ['outcome', 0.25, 1], ['obstacle', 0.2, 1], ['detail', 0.5, 45]);
 /** A plan: the steps, their order, and what would change them. */
-const PLAN = scale(1.2, ['ownActions', 0.9, 6], ['order', 0.5, 3], ['rules', 0.8, 2], ['figures', 0.6, 3], ['said', 0.4, 1], ['craft', 0.6, 5], ['reasons', 0.3, 1]);
+const PLAN = scale(1.2, ['ownActions', 0.9, 6], ['order', 0.5, 3], ['rules', 0.8, 2], ['figures', 0.6, 3], ['said', 0.4, 1], ['craft', 0.6, 5], ['reasons', 0.3, 1], ['detail', 0.5, 40]);
 /** A definition, how it is used, and where it stops. */
-const EXPLANATION = scale(1.2, ['definition', 0.5, 1], ['limit', 0.5, 1], ['figures', 0.7, 3], ['rules', 0.5, 2], ['order', 0.3, 3], ['substance', 0.5, 4], ['coverage', 0.8, 0.7], ['reasons', 0.3, 1]);
-const SELF_PORTRAIT = scale(1.2, ['case', 0.7, 1], ['figures', 0.9, 3], ['picture', 0.4, 2], ['said', 0.4, 1], ['ownActions', 0.5, 4], ['reasons', 0.5, 2], ['motive', 0.5, 3]);
+const EXPLANATION = scale(1.2, ['definition', 0.5, 1], ['limit', 0.5, 1], ['figures', 0.7, 3], ['rules', 0.5, 2], ['order', 0.3, 3], ['substance', 0.5, 4], ['coverage', 0.8, 0.7], ['reasons', 0.3, 1], ['detail', 0.5, 40]);
+const SELF_PORTRAIT = scale(1.2, ['case', 0.7, 1], ['figures', 0.9, 3], ['picture', 0.4, 2], ['said', 0.4, 1], ['ownActions', 0.5, 4], ['reasons', 0.5, 2], ['motive', 0.5, 3], ['detail', 0.4, 40]);
 
-const CRAFT = scale(1.1, ['craft', 1.9, 6], ['reasons', 0.5, 2], ['rules', 0.3, 2], ['tradeoffs', 0.5, 2], ['coverage', 1, 0.7], ['measure', 0.2, 1], ['authority', 0.25, 1]);
-const METHOD = scale(1.1, ['coverage', 1.7, 0.75], ['craft', 0.8, 4], ['figures', 0.5, 3], ['limit', 0.4, 1], ['reasons', 0.4, 2], ['tradeoffs', 0.3, 1], ['rules', 0.2, 2]);
+const CRAFT = scale(1.1, ['craft', 1.9, 6], ['reasons', 0.5, 2], ['rules', 0.3, 2], ['tradeoffs', 0.5, 2], ['coverage', 1, 0.7], ['measure', 0.2, 1], ['authority', 0.25, 1], ['detail', 0.7, 45]);
+const METHOD = scale(1.1, ['coverage', 1.7, 0.75], ['craft', 0.8, 4], ['figures', 0.5, 3], ['limit', 0.4, 1], ['reasons', 0.4, 2], ['tradeoffs', 0.3, 1], ['rules', 0.2, 2], ['detail', 0.7, 40]);
 
 export const MODEL: Readonly<Record<CriterionId, Readonly<Record<QuestionType, Scale>>>> = {
   R1: {

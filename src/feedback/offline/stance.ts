@@ -27,7 +27,7 @@ const TOLD_OF_OTHERS = new RegExp(
 /** What was asked was then done: the writer's own after all. */
 const THEN_DONE = /\b(?:so (?:i|we) did|and (?:i|we) did\b(?! not)|so that is what (?:i|we)|(?:i|we) (?:did (?:it|so|that|as)|followed|went along|agreed to do|do it too|do the same|still do|copied|picked (?:it|that) up|learned it|use it|took it on)|which (?:i|we) (?:did|do|still|use)|it works?(?:ed)?\b|works (?:well|every|a treat)|i do (?:it )?too|as (?:i was|we were) (?:told|taught|trained))/u;
 
-const DENIAL = /\b(?:not|never|no|nobody|none|without|refus\w*|declin\w*|avoid\w*|instead of|rather than|stopp\w* (?:him|her|them|the \w+|a \w+) (?:from)?|against|cannot|nor|neither|illegal|unlawful|wrong|forbid\w*|forbidden|prohibit\w*|banned|resist\w*|careful not|far from|out of the question|nothing|objected|would (?:only |just )?(?:leave a|quit|send|drive|push|lead|make|cost)|leave a (?:place|company|job|team)|i left|report(?:ed)? (?:him|her|them|it|a colleague|the agent) for)\b/u;
+const DENIAL = /\b(?:not|never|no|nobody|none|without|refus\w*|declin\w*|avoid\w*|instead of|rather than|stopp\w* (?:him|her|them|the \w+|a \w+) (?:from)?|against|cannot|nor|neither|illegal|unlawful|wrong|forbid\w*|forbidden|prohibit\w*|banned|resist\w*|careful not|stay away from|keep away from|steer clear of|free of|far from|out of the question|nothing|objected|would (?:only |just )?(?:leave a|quit|send|drive|push|lead|make|cost)|leave a (?:place|company|job|team)|i left|report(?:ed)? (?:him|her|them|it|a colleague|the agent) for)\b/u;
 /** Words that begin a new thought: a denial before them does not reach beyond. */
 const NEW_THOUGHT = /\b(?:but|so|then|because|since|until|till|when|while|if|unless|after|however|still|anyway|though|although|and (?:i|we)|i|we|my team|our team|and (?=then|just|still|keep|kept|carried|told|rang|called|ask)|which is why|therefore)\b/gu;
 
@@ -89,6 +89,7 @@ function sinceNewThought(before: string): string {
 
 /** "told her that nobody would be arrested": the denial stands between the two ends of the match. */
 function deniedInside(inside: string): boolean {
+  if (/\bwould (?:only|just) (?:send|drive|push|lead|make)\b/u.test(inside)) return true;
   return /\b(?:not|never|nobody|no one|without|cannot|nothing|no)\b/u.test(inside.replace(/\b(?:if|when|unless|because|since|who|that) (?:he|she|they|you|it|the \w+|\w+) (?:\S+ ){0,2}?(?:not|never|cannot)\b/gu, ''));
 }
 

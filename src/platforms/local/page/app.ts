@@ -29,12 +29,15 @@ export function App(): VNode {
   };
   const showWelcome = thread === null && !welcomed && place !== null;
   return html`<div class=${classes('app', thread !== null && 'app--thread', showWelcome && 'app--welcome', railOpen && 'app--rail')}>
-    <a class="skip" href="#middle" onClick=${skip}>Skip to messages</a>
+    <h1 class="visually-hidden">${serverName ?? 'Rapport playground'}</h1>
+    <a class="skip" href="#main" onClick=${skip}>Skip to messages</a>
     <div class="app-rail"><${Rail} /></div>
     ${railOpen ? html`<div class="app-shade" onClick=${() => setRail(false)}></div>` : null}
-    <main class="app-middle" id="middle" tabindex="-1" inert=${railOpen}><${ChannelView} offered=${offered} /></main>
-    ${thread === null ? null : html`<div class="app-pane" inert=${railOpen}><${ThreadPane} thread=${thread} /></div>`}
-    ${showWelcome ? html`<div class="app-pane" inert=${railOpen}><${Welcome} onDismiss=${dismiss} onOffer=${(text: string) => setOffered({ text, serial: offered.serial + 1 })} /></div>` : null}
+    <main class="app-main" id="main" tabindex="-1" inert=${railOpen}>
+      <div class="app-middle"><${ChannelView} offered=${offered} /></div>
+      ${thread === null ? null : html`<div class="app-pane"><${ThreadPane} thread=${thread} /></div>`}
+      ${showWelcome ? html`<div class="app-pane"><${Welcome} onDismiss=${dismiss} onOffer=${(text: string) => setOffered({ text, serial: offered.serial + 1 })} /></div>` : null}
+    </main>
     <${Dialogs} />
     <${Toasts} />
   </div>`;
@@ -44,7 +47,7 @@ export function App(): VNode {
 function skip(event: Event): void {
   event.preventDefault();
   const messages = document.querySelector<HTMLElement>('.app-pane [data-message][tabindex="0"], .app-middle [data-message][tabindex="0"]');
-  (messages ?? document.getElementById('middle'))?.focus();
+  (messages ?? document.getElementById('main'))?.focus();
 }
 
 function useEscape(railOpen: boolean): void {

@@ -14,7 +14,7 @@ interface BlocksProps {
   /** What the controls among the blocks are pressed on; null where there are none, as above a form. */
   readonly on: { readonly place: string; readonly message: string } | null;
   /** The heading level that fits where this stands. */
-  readonly level: 2 | 3 | 4;
+  readonly level: 3 | 4;
 }
 
 export function Blocks({ blocks, on, level }: BlocksProps): VNode {
@@ -32,7 +32,7 @@ function OneBlock({ block, on, level }: OneBlockProps): VNode | null {
     case 'heading':
       return html`<${`h${level}`} class="block-heading"><${Words} text=${block.text} /><//>`;
     case 'text':
-      return html`<p class=${classes('block-text', isStrong(block.text) && 'block-text--lead')}><${Words} text=${block.text} /></p>`;
+      return html`<p class=${classes('block-text', isQuestion(block.text) && 'block-text--lead')}><${Words} text=${block.text} /></p>`;
     case 'quote':
       return html`<blockquote class="block-quote">${block.text}</blockquote>`;
     case 'note':
@@ -64,9 +64,14 @@ function OneBlock({ block, on, level }: OneBlockProps): VNode | null {
   }
 }
 
-/** A text that is strong from end to end is what the message is about, such as the question. */
-function isStrong(text: Text): boolean {
-  return typeof text !== 'string' && text.length > 0 && text.every((span) => typeof span === 'object' && 'strong' in span);
+/** A shorter strong text is a label of what follows. */
+const QUESTION_CHARACTERS = 40;
+
+/** A long text that is strong from end to end is what the message is about. */
+function isQuestion(text: Text): boolean {
+  if (typeof text === 'string') return false;
+  const strong = text.map((span) => (typeof span === 'object' && 'strong' in span ? span.strong : null));
+  return !strong.includes(null) && strong.join('').length >= QUESTION_CHARACTERS;
 }
 
 function Notice({ tone, text }: { readonly tone: 'warning' | 'info'; readonly text: Text }): VNode {

@@ -1,5 +1,4 @@
 // The middle: one channel, or the direct message with the bot, or the bot's page about this person.
-import { useEffect, useRef } from 'preact/hooks';
 import { html } from './html.ts';
 import type { VNode } from './html.ts';
 import { Blocks } from './blocks.ts';
@@ -49,16 +48,9 @@ export function ChannelView({ offered }: ChannelProps): VNode {
 }
 
 function ChannelHead({ heading, home }: { readonly heading: Heading; readonly home: boolean }): VNode {
-  const name = useRef<HTMLHeadingElement>(null);
-  const first = useRef(true);
-  useEffect(() => {
-    // Going somewhere by keyboard leads there; at the first drawing nobody has gone anywhere.
-    if (!first.current) name.current?.focus({ preventScroll: true });
-    first.current = false;
-  }, [heading.name, home]);
   return html`<header class="head">
     <button type="button" class="icon-button head-menu" aria-label="Places, people and clock" title="Places" onClick=${() => setRail(true)}><${Icon} name="menu" /></button>
-    <h1 class="head-name" tabindex="-1" ref=${name}><${Icon} name=${heading.icon} />${heading.name}</h1>
+    <h2 class="head-name" tabindex="-1"><${Icon} name=${heading.icon} />${heading.name}</h2>
     <p class="head-topic">${heading.topic}</p>
     ${heading.direct
       ? html`<div class="tabs" role="group" aria-label="Shown here">
@@ -73,7 +65,7 @@ function HomePage({ place }: { readonly place: string }): VNode {
   const home = useApp((state) => state.home);
   return html`<div class="home">
     <div class="home-inner">
-      ${home === null ? html`<p class="quiet" role="status">Reading…</p>` : html`<${Blocks} blocks=${home.blocks} on=${{ place, message: HOME_MESSAGE }} level=${2} />`}
+      ${home === null ? html`<p class="quiet" role="status">Reading…</p>` : html`<${Blocks} blocks=${home.blocks} on=${{ place, message: HOME_MESSAGE }} level=${3} />`}
     </div>
   </div>`;
 }

@@ -2,8 +2,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { fieldValue, html } from './html.ts';
 import type { VNode } from './html.ts';
+import { leadTo } from './navigate.ts';
 import { askToDelete, saveEdit, startEditing } from './saying.ts';
-import { leadTo } from './state.ts';
 import type { Message } from './wire.ts';
 
 export function MessageEditor({ message }: { readonly message: Message }): VNode {
@@ -16,7 +16,7 @@ export function MessageEditor({ message }: { readonly message: Message }): VNode
   }, []);
   const close = (): void => {
     startEditing(null);
-    leadTo(message.id);
+    leadTo(message, true);
   };
   const save = async (): Promise<void> => {
     if (text.trim() === message.text) return close();
@@ -24,7 +24,7 @@ export function MessageEditor({ message }: { readonly message: Message }): VNode
     if (text.trim() === '') return askToDelete(message);
     setSaving(true);
     const saved = await saveEdit(message, text.trim());
-    if (saved) leadTo(message.id);
+    if (saved) leadTo(message, true);
     else setSaving(false);
   };
   const onKeyDown = (event: KeyboardEvent): void => {

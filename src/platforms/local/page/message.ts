@@ -8,9 +8,9 @@ import { MessageEditor } from './editor.ts';
 import { Icon } from './icons.ts';
 import type { IconName } from './icons.ts';
 import { messageCount } from './format.ts';
-import { openThread } from './navigate.ts';
+import { leadTo, openThread } from './navigate.ts';
 import { askToDelete, copyText, remove, replyTo, startEditing } from './saying.ts';
-import { leadTo, store, useApp } from './state.ts';
+import { store, useApp } from './state.ts';
 import { Time } from './text.ts';
 import type { Message, Thread } from './wire.ts';
 
@@ -93,7 +93,7 @@ function PrivateLine({ message }: { readonly message: Message }): VNode {
 /** The message that this one replies to, in one line; it leads there. */
 function Answered({ message }: { readonly message: Message }): VNode {
   return html`<div class="answered">
-    <button type="button" onClick=${() => leadTo(message.id)}><${Icon} name="reply" /><span class="visually-hidden">Reply to </span><strong>${message.author.name}</strong><span class="answered-text">${message.text}</span></button>
+    <button type="button" onClick=${() => leadTo(message, true)}><${Icon} name="reply" /><span class="visually-hidden">Reply to </span><strong>${message.author.name}</strong><span class="answered-text">${message.text}</span></button>
   </div>`;
 }
 

@@ -1,6 +1,6 @@
 // The messages of one place, oldest first. Stays at the newest one unless its reader has scrolled away.
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Fragment, html } from './html.ts';
+import { classes, Fragment, html } from './html.ts';
 import type { VNode } from './html.ts';
 import { Avatar } from './avatar.ts';
 import { dayKey, dayLabel } from './format.ts';
@@ -36,7 +36,7 @@ export function MessageList({ place, label, head, empty }: MessageListProps): VN
   const { current, onKeyDown, onFocus } = useRoving(messages ?? []);
   return html`<div class="messages-frame">
     <div class="messages" ref=${scroller} onKeyDown=${onKeyDown} onFocusIn=${onFocus}>
-      <div class="messages-inner" ref=${inner}>
+      <div class=${classes('messages-inner', head === null && 'messages-inner--foot')} ref=${inner}>
         ${head}
         ${messages === null ? html`<p class="quiet" role="status">Reading…</p>` : null}
         ${messages?.length === 0 && outgoing.length === 0 ? html`<p class="quiet">${empty}</p>` : null}

@@ -1,6 +1,7 @@
 // Commands, buttons, selects and forms: each begins an interaction, which is followed until it is answered.
 import { api, ApiError, faultText } from './api.ts';
-import { controlKey, leadTo, store, toast } from './state.ts';
+import { controlKey, store, toast } from './state.ts';
+import { leadTo } from './navigate.ts';
 import { putMessage } from './sync.ts';
 import { forgetTyped } from './drafts.ts';
 import type { TypedCommand } from './api.ts';
@@ -40,7 +41,7 @@ function show(answer: InteractionAnswer | null, place: string, focus: boolean): 
   if (answer.kind === 'form') store.change(() => ({ form: { form: answer.form, place } }));
   else {
     putMessage(answer.message);
-    leadTo(answer.message.id, focus);
+    leadTo(answer.message, focus);
   }
 }
 

@@ -16,13 +16,13 @@ const THREADS_SHOWN = 6;
 export function Rail(): VNode {
   const places = useApp((state) => state.places);
   return html`<div class="rail">
-    <div class="rail-head">
+    <header class="rail-head">
       <${Logo} /><span class="rail-server">${places?.server.name ?? 'Rapport'}</span>
       <${ThemeSwitch} />
       <button type="button" class="icon-button rail-close" aria-label="Close the list of places" title="Close" onClick=${() => setRail(false)}><${Icon} name="close" /></button>
-    </div>
+    </header>
     <nav class="rail-places" aria-label="Places">${places === null ? html`<p class="quiet" role="status">Reading…</p>` : html`<${PlaceList} places=${places} />`}</nav>
-    <div class="rail-foot"><${ClockPanel} /><${PeopleSwitch} /></div>
+    <section class="rail-foot" aria-label="Clock and person"><${ClockPanel} /><${PeopleSwitch} /></section>
   </div>`;
 }
 

@@ -107,11 +107,6 @@ export function useApp<Part>(select: (state: State) => Part): Part {
 /** One button or select on one message. */
 export const controlKey = (message: string, action: string): string => `${message}\n${action}`;
 
-/** Leads to a message, now or when it comes. */
-export function leadTo(message: string, focus = true): void {
-  store.change(() => ({ arrival: { message, focus } }));
-}
-
 /** The playground's time, epoch ms. The machine's until the first reading. */
 export function playgroundNow(): number {
   const { clock } = store.get();

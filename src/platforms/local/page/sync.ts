@@ -123,7 +123,8 @@ const PERSON_KEY = 'rapport.person';
 export async function actAs(person: Person, wanted: View = store.get().view): Promise<void> {
   localStorage.setItem(PERSON_KEY, person.handle);
   const inDirect = store.get().places?.directs.some((one) => one.id === wanted.place) === true;
-  store.change(() => ({ ...nobody, me: person, view: { place: wanted.place, thread: wanted.thread, home: wanted.home } }));
+  // The channels are everybody's and stay drawn; whose direct messages they are is read anew.
+  store.change(({ places }) => ({ ...nobody, places: places === null ? null : { ...places, directs: [] }, me: person, view: { place: wanted.place, thread: wanted.thread, home: wanted.home } }));
   await readPlaces();
   const own = store.get().places?.directs[0]?.id;
   if (inDirect && own !== undefined && store.get().me?.handle === person.handle) store.change(() => ({ view: { place: own, thread: null, home: wanted.home } }));

@@ -1,5 +1,4 @@
 // The right: a thread beside its channel, under the question that it hangs on.
-import { useEffect, useRef } from 'preact/hooks';
 import { html } from './html.ts';
 import type { VNode } from './html.ts';
 import { Avatar } from './avatar.ts';
@@ -17,25 +16,15 @@ export function ThreadPane({ thread }: { readonly thread: Thread }): VNode {
   const as = useApp((state) => state.me?.handle ?? '');
   const starter = useApp((state) => state.messages[thread.channel]?.find((one) => one.id === thread.starter) ?? null);
   const channel = useApp((state) => state.places?.channels.find((one) => one.id === thread.channel)?.name ?? '');
-  const name = useRef<HTMLHeadingElement>(null);
-  useEffect(() => name.current?.focus({ preventScroll: true }), [thread.id]);
-  const close = (): void => {
-    closeThread();
-    // Back to what opened it; it is drawn again where the thread had taken the whole width.
-    requestAnimationFrame(() => {
-      const opener = document.querySelector(`[data-opens="${CSS.escape(thread.id)}"]`);
-      if (opener instanceof HTMLElement) opener.focus();
-    });
-  };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && !event.defaultPrevented) close();
+    if (event.key === 'Escape' && !event.defaultPrevented) closeThread();
   };
-  return html`<aside class="pane" aria-label=${`Thread: ${thread.title}`} onKeyDown=${onKeyDown}>
+  return html`<section class="pane" aria-label=${`Thread: ${thread.title}`} onKeyDown=${onKeyDown}>
     <header class="head">
-      <button type="button" class="icon-button pane-back" aria-label=${`Back to #${channel}`} title=${`Back to #${channel}`} onClick=${close}><${Icon} name="back" /></button>
-      <h2 class="head-name" tabindex="-1" ref=${name}>Thread <span class="head-in">#${channel}</span></h2>
+      <button type="button" class="icon-button pane-back" aria-label=${`Back to #${channel}`} title=${`Back to #${channel}`} onClick=${closeThread}><${Icon} name="back" /></button>
+      <h2 class="head-name" tabindex="-1">Thread <span class="head-in">#${channel}</span></h2>
       <${State} thread=${thread} />
-      <button type="button" class="icon-button pane-close" aria-label="Close the thread" title="Close (Escape)" onClick=${close}><${Icon} name="close" /></button>
+      <button type="button" class="icon-button pane-close" aria-label="Close the thread" title="Close (Escape)" onClick=${closeThread}><${Icon} name="close" /></button>
     </header>
     <${MessageList}
       key=${`${as} ${thread.id}`}
@@ -47,7 +36,7 @@ export function ThreadPane({ thread }: { readonly thread: Thread }): VNode {
     ${thread.state === 'open'
       ? html`<${Composer} key=${`compose ${as} ${thread.id}`} place=${thread.id} to="the thread" offered=${null} />`
       : html`<p class="closed"><${Icon} name="lock" />This thread is ${thread.state}: it can be read, not written in.</p>`}
-  </aside>`;
+  </section>`;
 }
 
 function State({ thread }: { readonly thread: Thread }): VNode {

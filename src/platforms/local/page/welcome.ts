@@ -18,7 +18,7 @@ interface WelcomeProps {
 
 export function Welcome({ onDismiss, onOffer }: WelcomeProps): VNode {
   const newest = useApp((state) => state.places?.threads.findLast((one) => one.state === 'open') ?? null);
-  return html`<aside class="pane pane--welcome" aria-label="First steps">
+  return html`<section class="pane pane--welcome" aria-label="First steps">
     <div class="welcome">
       <button type="button" class="icon-button welcome-close" aria-label="Dismiss the first steps" title="Dismiss" onClick=${onDismiss}><${Icon} name="close" /></button>
       <${Logo} />
@@ -31,7 +31,7 @@ export function Welcome({ onDismiss, onOffer }: WelcomeProps): VNode {
         <${Step} title="Try /practice" text="One question now, as often as you like." act=${{ label: 'Type it for me', run: () => onOffer('/practice ') }} />
       </ol>
     </div>
-  </aside>`;
+  </section>`;
 }
 
 interface StepProps {

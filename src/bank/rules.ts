@@ -1,10 +1,10 @@
 // The rules that answers must not break: cited facts by place, eight principles that hold in every place, and the classes of
 // red flags that rest on them. A training aid, not legal advice.
 import { join } from 'node:path';
-import { JURISDICTIONS, RULE_ID } from '../bank/schema.ts';
-import type { Jurisdiction, Setting } from '../bank/schema.ts';
-import { DataError, faultAt, readYaml } from '../bank/yaml.ts';
-import type { Fault } from '../bank/yaml.ts';
+import { JURISDICTIONS, RULE_ID } from './schema.ts';
+import type { Jurisdiction, Setting } from './schema.ts';
+import { DataError, faultAt, readYaml } from './yaml.ts';
+import type { Fault } from './yaml.ts';
 import { flagFileSchema, placeSchema } from './rules-schema.ts';
 import type { FlagClass, HelpLine, PlaceFile, RuleRecord } from './rules-schema.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { JURISDICTIONS, SETTINGS } from '../../src/bank/schema.ts';
-import { loadRules } from '../../src/feedback/rules.ts';
-import type { FlagClass } from '../../src/feedback/rules.ts';
-import { aDataFolder, faultsOf, replaceInData } from '../bank/fixtures.ts';
+import { loadRules } from '../../src/bank/rules.ts';
+import type { FlagClass } from '../../src/bank/rules.ts';
+import { aDataFolder, faultsOf, replaceInData } from './fixtures.ts';
 
 const rules = loadRules('data');
 const everywhere = JURISDICTIONS.flatMap((place) => SETTINGS.map((setting) => ({ place, setting })));

@@ -1,7 +1,9 @@
 // The shape of data/jurisdictions: one file of rules per place, and the classes of conduct that no answer may stand up for.
 import { z } from 'zod';
-import { JURISDICTIONS, LEVELS, RULE_ID, SETTINGS } from '../bank/schema.ts';
-import { SEVERITIES } from './draft.ts';
+import { JURISDICTIONS, LEVELS, RULE_ID, SETTINGS } from './schema.ts';
+
+/** A: unlawful or dangerous conduct. B: a rule broken. C: risky. */
+export const SEVERITIES = ['A', 'B', 'C'] as const;
 
 export const RULE_STATUSES = ['primary', 'secondary', 'unverified'] as const;
 
