@@ -3,7 +3,7 @@ import { codeIntake, offlineIntake } from './answers/intake.ts';
 import type { IntakeInput, IntakeVerdict } from './answers/intake.ts';
 import type { ModelConfig } from './config.ts';
 import type { Clock } from './core/clock.ts';
-import { DailyTokens, chooseGrader } from './feedback/graders.ts';
+import { DailyTokens, chooseGrader, warmUp } from './feedback/graders.ts';
 import { endpointTransport, modelGrader, modelIntake } from './feedback/model.ts';
 import { createOfflineGrader, loadFlagPatterns } from './feedback/offline/index.ts';
 import { createPrompts } from './feedback/prompt.ts';
@@ -17,6 +17,8 @@ const INTAKE_TIMEOUT_MS = 20_000;
 
 export interface Graders {
   readonly current: () => Grader;
+  /** To be called once nobody waits. */
+  readonly warmUp: () => Promise<void>;
   readonly intake: { judge(input: IntakeInput): Promise<IntakeVerdict> };
 }
 
@@ -32,13 +34,14 @@ export interface GraderSources {
 
 export function createGraders({ dataFolder, rubric, rules, model, clock, hashKey }: GraderSources): Graders {
   const offline = createOfflineGrader({ rubric, rules, patterns: loadFlagPatterns(dataFolder) });
-  if (model === null) return { current: () => offline, intake: { judge: async (input) => offlineIntake(input) } };
+  if (model === null) return { current: () => offline, warmUp: () => warmUp(offline), intake: { judge: async (input) => offlineIntake(input) } };
 
   const tokens = new DailyTokens(clock, model.dailyTokens);
   const prompts = createPrompts({ rubric, rules, examples: loadWorkedExamples(dataFolder), hashKey });
   const choice = { transport: endpointTransport(model), model: model.model, fallbackModel: model.fallbackModel, budget: tokens };
   const label = modelIntake({ ...choice, prompts });
   return {
+    warmUp: () => warmUp(offline),
     current: chooseGrader(modelGrader({ ...choice, prompts, rubric }), offline, tokens),
     intake: {
       async judge(input) {

@@ -116,6 +116,7 @@ export async function createRapport({ config, clock, database, platform, log }: 
       await platform.start(dispatch);
       await dispatch.resume();
       await daily.start();
+      clock.at(clock.now(), () => void graders.warmUp());
     },
     async stop() {
       daily.stop();

@@ -4,6 +4,7 @@ import { readConfig } from '../config.ts';
 import type { ModelConfig } from '../config.ts';
 import { OperatorError } from '../core/errors.ts';
 import type { Say } from '../core/locale.ts';
+import { warmUp } from '../feedback/graders.ts';
 import { endpointTransport, modelGrader, modelIntake } from '../feedback/model.ts';
 import { createPrompts } from '../feedback/prompt.ts';
 import type { Prompts } from '../feedback/prompt.ts';
@@ -81,7 +82,9 @@ export function labellerFor(id: string, { exchange, prompts, model, fallbackMode
 }
 
 export async function offlineGrader({ rubric, rules }: Knowledge): Promise<Grader> {
-  // Loads a language model of its own, which the other way of grading never needs.
+  // Its patterns are many: the other way of grading does not wait for them.
   const { createOfflineGrader, loadFlagPatterns } = await import('../feedback/offline/index.ts');
-  return createOfflineGrader({ rubric, rules, patterns: loadFlagPatterns(DATA) });
+  const grader = createOfflineGrader({ rubric, rules, patterns: loadFlagPatterns(DATA) });
+  await warmUp(grader);
+  return grader;
 }

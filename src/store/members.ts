@@ -79,12 +79,13 @@ export async function eraseMember(connection: Connection, tenant: TenantId, memb
   }
   await connection.deleteFrom('job').where('tenant', '=', tenant).where(contains('payload', JSON.stringify(member))).execute();
   await connection.deleteFrom('inbox').where('tenant', '=', tenant).where(contains('payload', JSON.stringify(member))).execute();
-  await connection.deleteFrom('expiring').where(contains('key', member)).execute();
+  await connection.deleteFrom('expiring').where(startsWith('key', `${tenant}|${member}|`)).execute();
   for (const table of MEMBER_TABLES) await connection.deleteFrom(table).where('tenant', '=', tenant).where('member', '=', member).execute();
   await connection.insertInto('erase_ledger').values(entry).execute();
 }
 
 /** LIKE with its wild cards taken literally: `_` is common in ids. */
-function contains(column: 'payload' | 'key', text: string): RawBuilder<SqlBool> {
-  return sql<SqlBool>`${sql.ref(column)} like ${`%${text.replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`;
-}
+const like = (column: string, pattern: string): RawBuilder<SqlBool> => sql<SqlBool>`${sql.ref(column)} like ${pattern} escape '!'`;
+const literal = (text: string): string => text.replaceAll(/[!%_]/g, '!$&');
+const contains = (column: 'payload', text: string): RawBuilder<SqlBool> => like(column, `%${literal(text)}%`);
+const startsWith = (column: 'key', text: string): RawBuilder<SqlBool> => like(column, `${literal(text)}%`);

@@ -182,7 +182,7 @@ export interface JobTable {
   attempts: number;
   max_attempts: number;
   lease: string | null;
-  /** On the machine's clock, which the playground cannot move. */
+  /** On the machine's clock, which the playground cannot move. On a ready row: the wait that a failure asked for. */
   lease_until: number | null;
   /** A code, never a message with text in it. */
   last_error: string | null;

@@ -26,7 +26,7 @@ describe('a payment card', () => {
     'her Amex, {3782 822463 10005}, had expired',
     'Discover {6011 0009 9013 9424}; JCB {3530 1113 3330 0000}',
     'an old Diners card {3056 930902 5904}',
-    'a 19-digit one {6304 9000 1774 0292 441} of Maestro',
+    'a 19-digit one {6759 0012 3456 7890 128} of Maestro',
     'I paid 250 with {4111 1111 1111 1111} on 23/11/2026',
     'written {4111/1111/1111/1111} or {4111_1111_1111_1111}',
     'spaced oddly {41 11-11.11 1111 1111} still counts',
@@ -44,6 +44,7 @@ describe('a payment card', () => {
     'the Visa ending in {4321}, 12 payments',
     'the last four of his card were {4321}',
     'on file: xxxx-xxxx-xxxx-{4321}',
+    'the app shows Visa •••• {4321}',
     'she offered the CVV: {123} and I said no',
   ])('%s', (marked) => expectHidden(marked, CARD));
 
@@ -217,7 +218,7 @@ describe('what an answer is made of stays', () => {
     'ref 2026-11-23, account 2026-11-23, loan 2019-2023',
     'I have been in collections 2019 2020 2021 2022 2023.',
     'call her on 11.23.2026 at 8, not 21:05',
-    'the year ended 2024, the quarter ending 2023',
+    'card reviews for the year ended 2024, the quarter ending 2023',
     'in the last four 2019 audits and the last four 1200 calls',
     // statutes, standards and rule ids
     '15 USC 1692e(11), 12 CFR 1006.14(b)(2) and 26 U.S.C. 6050P',

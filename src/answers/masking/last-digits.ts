@@ -12,20 +12,22 @@ const OWNERS: readonly (readonly [HiddenKind, RegExp])[] = [
 
 const MARKS = String.raw`[\s:#"'(*.x-]{1,4}`;
 const VERB = String.raw`(?:(?:is|are|was|were|being)${MARKS})?`;
-const ENDING = new RegExp(String.raw`(?<![a-z])(?:ending|ends|ended|finishing)(?:\s(?:in|with|on))?(?:\s(?:the\s)?(?:digits|numbers))?${MARKS}${VERB}(?<digits>\d{3,5})(?!\d|[.,:/-]\d)`, 'gu');
+const ENDING = new RegExp(String.raw`(?<![a-z])(?<!(?:year|quarter|month|week|period|fy)\s)(?:ending|ends|ended|finishing)(?:\s(?:in|with|on))?(?:\s(?:the\s)?(?:digits|numbers))?${MARKS}${VERB}(?<digits>\d{3,5})(?!\d|[.,:/-]\d)`, 'gu');
 const LAST_FOUR = new RegExp(
   String.raw`(?<![a-z])last\s(?:four|4)(?<word>\s(?:digits|numbers|nos?))?(?:\s(?:of|on|for|from)\s(?:\p{L}+\s){0,4}?\p{L}+)?${MARKS}${VERB}(?<digits>\d{4})(?!\d|[.,:/-]\d)`,
   'gu',
 );
-const STARRED = /(?<![a-z0-9])(?:[x#■]{2,}|[x*#]{4,}|x(?=\d{4}))(?:[\s-]?(?:x+|[*]+|#+))*[\s-]?(?<digits>\d{3,4})(?![a-z0-9]|[.,]\d)/gu;
+const STARRED = /(?<![a-z0-9])(?:[x#]{2,}|[x*#]{4,}|x(?=\d{4}))(?:[\s-]?(?:x+|[*]+|#+))*[\s-]?(?<digits>\d{3,4})(?![a-z0-9]|[.,]\d)/gu;
+/** Bullets, which fold to dots: "Visa •••• 4321". */
+const BULLETS = /(?<![.\w])\.{4}\s?(?!(?:19|20)\d\d)(?<digits>\d{4})(?![a-z0-9]|[.,]\d)/gu;
 const HIDDEN_SSN = /^(?:x{3}|[*]{3}|#{3})[\s-]?(?:xx|[*]{2}|##)[\s-]?\d{4}$/u;
 const SECURITY_CODE = /(?<![a-z])(?:cvv2?|cvc2?|cv2|csc|security code)(?:\s(?:number|code))?[\s:#=-]{1,3}(?:(?:is|was)\s)?(?<digits>\d{3,4})(?!\d|[.,]\d)/gu;
 
-/** How far before or after the digits the card or account may be named. */
+/** How far before the digits the card or account may be named. */
 const NEARBY = 60;
 
 export const findLastDigits: Finder = (text) => {
-  const spans = [...owned(text, ENDING), ...owned(text, LAST_FOUR), ...owned(text, STARRED), ...securityCodes(text)].toSorted((a, b) => a.start - b.start);
+  const spans = [...[ENDING, LAST_FOUR, STARRED, BULLETS].flatMap((pattern) => owned(text, pattern)), ...securityCodes(text)].toSorted((a, b) => a.start - b.start);
   return spans.filter(({ start }, index) => start >= (spans[index - 1]?.end ?? 0));
 };
 

@@ -29,11 +29,11 @@ export function App(): VNode {
   };
   const showWelcome = thread === null && !welcomed && place !== null;
   return html`<div class=${classes('app', thread !== null && 'app--thread', showWelcome && 'app--welcome', railOpen && 'app--rail')}>
-    <h1 class="visually-hidden">${serverName ?? 'Rapport playground'}</h1>
     <a class="skip" href="#main" onClick=${skip}>Skip to messages</a>
     <div class="app-rail"><${Rail} /></div>
     ${railOpen ? html`<div class="app-shade" onClick=${() => setRail(false)}></div>` : null}
     <main class="app-main" id="main" tabindex="-1" inert=${railOpen}>
+      <h1 class="visually-hidden">${serverName ?? 'Rapport playground'}</h1>
       <div class="app-middle"><${ChannelView} offered=${offered} /></div>
       ${thread === null ? null : html`<div class="app-pane"><${ThreadPane} thread=${thread} /></div>`}
       ${showWelcome ? html`<div class="app-pane"><${Welcome} onDismiss=${dismiss} onOffer=${(text: string) => setOffered({ text, serial: offered.serial + 1 })} /></div>` : null}
