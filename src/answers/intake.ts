@@ -79,6 +79,7 @@ export function offlineIntake(input: IntakeInput): IntakeVerdict {
   const score = answerScore(seen);
   if (talk !== null && talk.weight > score) return verdict(talk.label, Math.min(0.95, 0.6 + (talk.weight - score) / 8));
   if (score >= 3) return verdict('answer', Math.min(0.95, 0.66 + score * 0.035));
+  if (score >= 2.2 && seen.words >= 14) return verdict('answer', 0.77);
   if (score >= 1.5) return verdict(seen.words < FULL_ANSWER_WORDS ? 'partial' : 'answer', seen.words < FULL_ANSWER_WORDS ? 0.76 : 0.7);
   if (talk !== null) return verdict(talk.label, 0.65);
   return verdict(seen.topic > 0.1 ? 'discussion' : 'off_topic', 0.6);
@@ -95,6 +96,7 @@ interface Seen {
   readonly topic: number;
   readonly asks: boolean;
   readonly asksOnly: boolean;
+  readonly opensWithQuestion: boolean;
   readonly others: readonly string[];
 }
 
@@ -120,6 +122,7 @@ function look(answer: string, { question, threadContext }: IntakeInput): Seen {
     topic: own.size === 0 ? 0 : shared / Math.min(own.size, Math.max(4, asked.size)),
     asks,
     asksOnly: asks && sentences.every(({ isQuestion, words }) => isQuestion || words.length < 5),
+    opensWithQuestion: sentences[0]?.isQuestion === true,
     others: threadContext.map(({ author }) => author.toLowerCase()).filter((name) => name.length > 2),
   };
 }
@@ -139,7 +142,7 @@ function talkLabel(seen: Seen): Talk | null {
   const kinds: readonly Talk[] = [
     { label: 'meta', weight: weigh(seen, META) },
     { label: 'refusal_joke', weight: weigh(seen, JOKE) },
-    { label: 'clarifying_question', weight: weigh(seen, CLARIFYING) + (seen.asksOnly && seen.words < 40 ? 2 : 0) },
+    { label: 'clarifying_question', weight: weigh(seen, CLARIFYING) + (seen.opensWithQuestion && seen.words < FULL_ANSWER_WORDS ? 1 : 0) + (seen.asksOnly && seen.words < 40 ? 2 : 0) },
     { label: 'discussion', weight: weigh(seen, DISCUSSION) + (seen.others.some((name) => new RegExp(`(?:^|\\W)@?${escape(name)}(?:\\W|$)`, 'u').test(seen.text.toLowerCase())) ? 2 : 0) + (/^<?@/u.test(seen.text) ? 2.5 : 0) + (/^>/u.test(seen.text) ? 2 : 0) + (seen.asks && /\?\s*$/u.test(seen.text) && !seen.asksOnly ? 1 : 0) },
     { label: 'off_topic', weight: weigh(seen, ELSEWHERE) - seen.work * 0.3 },
   ];

@@ -3,6 +3,7 @@
 import { findCards } from './masking/cards.ts';
 import { findEmails } from './masking/emails.ts';
 import { BLANK, fold } from './masking/folded.ts';
+import { withoutClearFigures } from './masking/figures.ts';
 import { findIbans } from './masking/ibans.ts';
 import { findLabelled } from './masking/labelled.ts';
 import { findLastDigits } from './masking/last-digits.ts';
@@ -23,8 +24,10 @@ const PLACEHOLDERS: Readonly<Record<HiddenKind, string>> = {
   account: '[account number hidden]',
 };
 
-/** What proves itself (a check digit, an @) comes before what only has a shape or a word beside it. */
-const FINDERS: readonly Finder[] = [findEmails, findIbans, findCards, findNationalIds, findLabelled, findPhones, findLastDigits];
+// What proves itself (a check digit, an @) comes before what only has a shape or a word beside it: those are looked for
+// where no date or amount is.
+const PROVEN: readonly Finder[] = [findEmails, findIbans, findCards, findNationalIds];
+const LIKELY: readonly Finder[] = [findLabelled, findPhones, findLastDigits];
 
 /**
  * The text with every personal identifier replaced by a placeholder that says what it was; otherwise character for character the same.
@@ -59,12 +62,13 @@ function maskOnce(text: string): string {
 }
 
 function spansIn(folded: string): readonly Span[] {
+  if (!/\d/u.test(folded)) return findEmails(folded);
   const found: Span[] = [];
-  let rest = folded;
-  for (const find of /\d/u.test(folded) ? FINDERS : [findEmails]) {
-    const spans = find(rest);
+  const without = (text: string, find: Finder): string => {
+    const spans = find(text);
     found.push(...spans);
-    for (const { start, end } of spans) rest = rest.slice(0, start) + BLANK.repeat(end - start) + rest.slice(end);
-  }
+    return spans.reduce((rest, { start, end }) => rest.slice(0, start) + BLANK.repeat(end - start) + rest.slice(end), text);
+  };
+  LIKELY.reduce(without, withoutClearFigures(PROVEN.reduce(without, folded), BLANK));
   return found.sort((a, b) => a.start - b.start);
 }

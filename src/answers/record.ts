@@ -54,7 +54,7 @@ async function first(trx: Connection, parts: AnswerParts, given: NewText, member
   const now = parts.clock.now();
   await insertAnswer(trx, {
     tenant, id: answer, member: actor.user, post: target.post, session: target.session, question: target.question.id, question_version: target.question.version,
-    rubric_version: target.rubricVersion ?? parts.rubric.version, level: levelFor(target.question, member.profile.level), jurisdiction: placeFor(target.question, member.profile.place),
+    rubric_version: target.rubricVersion ?? parts.rubric.version, level: levelFor(target.question, member.profile.level), jurisdiction: placeFor(target.question, target.planPlace ?? member.profile.place),
     lane: given.lane, asked: target.asked, follows: target.follows, version: 1, created_at: now, updated_at: now,
   });
   await insertVersion(trx, { tenant, answer, version: 1, text: given.text, hash: hashOf(given.text), origin: given.origin, created_at: now });

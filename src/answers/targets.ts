@@ -8,11 +8,12 @@ import type { AnswerId, PostId, TenantId, UserId } from '../core/ids.ts';
 import { parseJson } from '../core/json.ts';
 import type { Graded } from '../feedback/result.ts';
 import { sessionSchema } from './session.ts';
+import { jurisdictionSchema } from './stored.ts';
 import { findAnswer, findAnswerToPost, findVersion, gradesOfText } from '../store/answers.ts';
 import type { AnswerRow } from '../store/answers.ts';
 import type { Connection } from '../store/database.ts';
 import { findSession } from '../store/members.ts';
-import { findPost } from '../store/plans.ts';
+import { findPlan, findPost } from '../store/plans.ts';
 import { outcomeOf } from './outcome.ts';
 import type { TargetKind } from './actions.ts';
 
@@ -29,6 +30,8 @@ export interface Target {
   readonly follows: AnswerId | null;
   /** Frozen where the question was posted. null: today's. */
   readonly rubricVersion: string | null;
+  /** Of the plan that posted it: counts where the question has no place of its own, before the member's. */
+  readonly planPlace: Jurisdiction | null;
 }
 
 export async function findTarget(connection: Connection, bank: Bank, tenant: TenantId, member: UserId, kind: string, id: string): Promise<Target> {
@@ -51,7 +54,9 @@ async function postTarget(connection: Connection, bank: Bank, tenant: TenantId, 
   if (post === null) throw new UserError('answer.noQuestion');
   if (post.state === 'closed') throw new UserError('answer.closed');
   const answer = await findAnswerToPost(connection, tenant, id, member);
-  return { kind: 'post', id, question: questionOf(bank, post.question), asked: null, answer, post: id, session: null, follows: null, rubricVersion: post.rubric_version };
+  const plan = await findPlan(connection, tenant, post.plan);
+  const planPlace = jurisdictionSchema.catch('any').parse(plan?.jurisdiction);
+  return { kind: 'post', id, question: questionOf(bank, post.question), asked: null, answer, post: id, session: null, follows: null, rubricVersion: post.rubric_version, planPlace: planPlace === 'any' ? null : planPlace };
 }
 
 async function practiceTarget(connection: Connection, bank: Bank, tenant: TenantId, member: UserId, id: string): Promise<Target> {
@@ -59,7 +64,7 @@ async function practiceTarget(connection: Connection, bank: Bank, tenant: Tenant
   if (row === null || row.member !== member) throw new UserError('practice.gone');
   const session = parseJson(sessionSchema, row.state);
   const answer = session.answer === null ? null : await findAnswer(connection, tenant, asId<AnswerId>(session.answer));
-  return { kind: 'practice', id, question: questionOf(bank, session.question), asked: null, answer, post: null, session: id, follows: null, rubricVersion: null };
+  return { kind: 'practice', id, question: questionOf(bank, session.question), asked: null, answer, post: null, session: id, follows: null, rubricVersion: null, planPlace: null };
 }
 
 async function ownAnswer(connection: Connection, tenant: TenantId, member: UserId, id: AnswerId): Promise<AnswerRow> {
@@ -72,7 +77,7 @@ async function retryTarget(connection: Connection, bank: Bank, tenant: TenantId,
   const answer = await ownAnswer(connection, tenant, member, id);
   return {
     kind: 'retry', id, question: questionOf(bank, answer.question), asked: answer.asked, answer,
-    post: answer.post, session: answer.session, follows: answer.follows, rubricVersion: answer.rubric_version,
+    post: answer.post, session: answer.session, follows: answer.follows, rubricVersion: answer.rubric_version, planPlace: null,
   };
 }
 
@@ -81,7 +86,7 @@ async function followTarget(connection: Connection, bank: Bank, tenant: TenantId
   const version = await findVersion(connection, tenant, id, parent.version);
   const graded = version === null ? null : await latestGraded(connection, tenant, id, version.hash);
   const question = questionOf(bank, parent.question);
-  return { kind: 'follow', id, question, asked: graded?.followUp ?? question.probe, answer: null, post: parent.post, session: parent.session, follows: id, rubricVersion: parent.rubric_version };
+  return { kind: 'follow', id, question, asked: graded?.followUp ?? question.probe, answer: null, post: parent.post, session: parent.session, follows: id, rubricVersion: parent.rubric_version, planPlace: jurisdictionSchema.parse(parent.jurisdiction) };
 }
 
 export function questionOf(bank: Bank, id: string): Question {

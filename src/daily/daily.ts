@@ -4,7 +4,7 @@ import type { Bank } from '../bank/load.ts';
 import { tagsOf } from '../bank/names.ts';
 import { chooseNext } from '../bank/choose.ts';
 import { LEVELS, QUESTION_TYPES, ROLE_FAMILIES, SETTINGS } from '../bank/schema.ts';
-import type { Question } from '../bank/schema.ts';
+import type { Jurisdiction, Question } from '../bank/schema.ts';
 import type { Cancel, Clock } from '../core/clock.ts';
 import { asId, newId } from '../core/ids.ts';
 import type { ChannelId, PostId, TenantId } from '../core/ids.ts';
@@ -54,7 +54,7 @@ export interface DailyStatus {
 
 export interface Daily {
   /** Creates the plan once; its first question is due at once. */
-  ensurePlan(tenant: TenantId, channel: ChannelId, rule: DueRule): Promise<void>;
+  ensurePlan(tenant: TenantId, channel: ChannelId, rule: DueRule, place: Jurisdiction): Promise<void>;
   start(): Promise<void>;
   stop(): void;
   /** Claims everything that is due now. */
@@ -163,11 +163,11 @@ export function createDaily(parts: DailyParts): Daily {
   jobs.work({ queue: 'daily.close', concurrency: 4, maxAttempts: 20, leaseMs: 60_000, run: close });
 
   return {
-    async ensurePlan(tenant, channel, rule) {
+    async ensurePlan(tenant, channel, rule, place) {
       if ((await findPlan(db, tenant, 'daily')) !== null) return;
       const now = clock.now();
       await insertPlan(db, {
-        tenant, id: 'daily', channel, zone: rule.zone, local_time: rule.localTime, weekdays: JSON.stringify(rule.weekdays), filters: '{}', jurisdiction: 'any',
+        tenant, id: 'daily', channel, zone: rule.zone, local_time: rule.localTime, weekdays: JSON.stringify(rule.weekdays), filters: '{}', jurisdiction: place,
         next_due_at: now, next_due_date: localDate(now, rule.zone), created_at: now,
       });
     },

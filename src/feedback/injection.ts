@@ -53,7 +53,7 @@ export function neutralise(text: string): string {
 // because "ignore his threats", "give her five days" and "the customer told me to forget it" are collections work.
 const GRADER = String.raw`(?:grader|grading (?:model|system|bot|engine|assistant)|evaluator|examiner|marker|scorer|assessor|rater|judge|language model|llm|a\.?i\.?(?: (?:model|assistant|grader|system|judge))?|chat ?gpt|gpt|claude|gemini|llama|assistant|chat ?bot|bot|rapport)`;
 const MACHINERY = String.raw`(?:rubric|anchors?|grading|criteri(?:a|on)|scoring|scores?|marks?|grades?|system prompt|(?:these|your|the|all|any|previous|prior|above|earlier|preceding|initial|original|hidden|safety|former) +(?:\S+ +){0,2}?(?:instructions?|prompts?|guidelines|directives?|context|constraints|orders)|prompt)`;
-const HIGH = String.raw`(?:5|five|full|maximum|max|top|perfect|highest|best|100 ?%|10|ten|5\.0|five-star|stand-?out|excellent)`;
+const HIGH = String.raw`(?:5|five|full|maximum|max|top|perfect|highest|100 ?%|10|ten|5\.0|five-star|stand-?out|excellent)`;
 const BEGIN = String.raw`(?:^|[.!?:;,>\]\)}"'*\-–—\n] *|\b(?:please|now|you must|you should|you will|you are to|you have to|must|kindly|just|simply|then|and|so|instead) +)`;
 
 const ORDERS: readonly RegExp[] = [
@@ -65,7 +65,7 @@ const ORDERS: readonly RegExp[] = [
   String.raw`\b(?:r[1-6])\b(?: ?(?:,|and|to|-|through|–) ?r[1-6])+\b[^.!?\n]{0,40}\b(?:5|five|maximum|full|top)\b`,
   String.raw`\b(?:as|dear|hey|hello|hi|note (?:to|for)|message (?:to|for)|attention|to|listen|for|instructions? (?:to|for)|reminder (?:to|for)|memo (?:to|for)|psst)[ ,:]+(?:the |an? |any |my |our |your )?(?:automated |automatic |human |strict |kind |fair |honest |expert |lead |senior )?${GRADER}\b(?=[^.!?\n]*(?:\b(?:you|your|must|should|please|score|mark|grade|give|award|ignore|treat|rate|accept|this|output|the answer|note)\b|[:,]))`,
   String.raw`\byou (?:are|act|will act|must act|will be|now act|shall be)(?: now| from now on)? (?:as |in |an? |the )?(?:an? |the )?(?:unrestricted |new |different |lenient |generous |kind |friendly |helpful |jailbroken |developer |debug |maintenance )*(?:${GRADER}|developer mode|debug mode|maintenance mode|dan|character)\b`,
-  String.raw`(?:^|\n|[.!?>\]] *)["'\s>*#\-\[(<{]*(?:system|assistant|developer|user|human|admin|administrator|root|operator|tool|function|ai)(?: (?:prompt|message|note|override|notice|instruction|update|role|command|alert|admin))?[\])}>"' ]*(?::|=>|\]|>)`,
+  String.raw`(?:^|\n|[.!?>\]] *)["'\s>*#\-\[(<{]*(?:system|assistant|developer|user|human|admin|administrator|root|operator|tool|function|ai)(?: (?:prompt|message|note|override|notice|instruction|update|role|command|alert|admin))?[\])}>"' ]*(?::|=>|\]|>)(?!\s*(?:we|i|our|my|they|crm|sap|oracle|excel|a|one|none|not)\b)`,
   String.raw`<\/?\s*(?:system|assistant|developer|user|human|answer|instructions?|prompt|rubric|grading|context|data|untrusted|candidate|im_start|im_end|inst|s)\b[^>\n]{0,40}>|\[\/?(?:inst|sys|system|end of answer|end answer|assistant)\]|<\|[^|\n]{1,40}\|>|<<\/?sys>>`,
   String.raw`["'{]\s*(?:r[1-6]|scores?|overall|criteria|red_flags|gradable|checklist|band|grade|rubric_version|met|fixes|strengths|follow_up)\s*["']\s*:`,
   String.raw`(?:^|\n)\s*(?:"?\s*[}\]]\s*,?\s*){2,}`,
@@ -77,6 +77,9 @@ const ORDERS: readonly RegExp[] = [
   String.raw`\b(?:do not|don't|never|no need to|without|refrain from|avoid) (?:flag|report|raise|list|apply(?:ing)?|cap|penali[sz]e|deduct|lower|mention|raising|flagging)(?:ing)?\b[^.!?\n]{0,40}?\b(?:red[ _-]?flags?|caps?|this answer|the answer|points|marks|score|rubric|injection|these instructions|this (?:note|instruction|message|sentence))\b`,
   String.raw`\b(?:raise|lift|boost|increase|bump|round up|inflate)\b[^.!?\n]{0,25}?\b(?:my|the|this|every|all|each)\b[^.!?\n]{0,20}?\b(?:scores?|marks?|grades?|ratings?|band)\b(?=[^.!?\n]*(?:\b(?:to|by|because|please|5|five|max)|[.!]?$))`,
   String.raw`\b(?:i am|i'm|this is|speaking as|signed,?) (?:the |your |an? )?(?:developer|creator|administrator|system administrator|admin|owner|head examiner|chief examiner|author|engineer)s?(?: (?:of|who (?:built|made|wrote|runs)))? ?(?:this |the |of this |your )?(?:bot|system|rubric|grader|model|tool|prompt|programme|program|rapport|openai|anthropic)?[^.!?\n]{0,30}\b(?:score|scores|grade|test|testing|override|give|award|mark|bot|grader|rubric|skip|bypass)\b`,
+  String.raw`(?:^|[.!?\n] *)["'(\[]?(?:dear |hey |hello |hi )?${GRADER}[,:!]`,
+  String.raw`\b(?:score|rate|mark|grade) (?:me|this|my answer|it) (?:\S+ )?(?:high\w*|well|up|generously|kindly|favou?rably|as (?:high|strong|excellent|outstanding|perfect))\b`,
+  String.raw`\b(?:begin|start|end|open|close) (?:your|the) (?:reply|response|output|feedback|assessment|evaluation) with\b`,
   String.raw`\b(?:respond|reply|answer|output|return) (?:only |just |exactly )?with (?:only )?(?:the )?(?:following |this )?(?:json|a json|"|the word|the number|a 5|5|valid json)`,
   String.raw`\b(?:decode|base64|rot13|execute|eval|run)\b[^.!?\n]{0,30}\b(?:this|following|string|instruction|and (?:follow|obey)|base64|the (?:next|hidden))\b[^.!?\n]{0,40}\b(?:follow|obey|instructions?|execute|score|prompt|base64|rot13)\b`,
   String.raw`\b(?:jailbreak|prompt injection|developer mode|dan mode|do anything now|god mode)\b(?=[^.!?\n]*\b(?:enabled|on|active|now|activated|you)\b|\s*$)`,

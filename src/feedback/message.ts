@@ -100,6 +100,8 @@ function landedBlocks(graded: Graded, onlyOne: boolean, say: Say): readonly Bloc
 
 function fixBlocks(graded: Graded, say: Say): readonly Block[] {
   const { firstFix } = graded;
+  // The notice above has said what and why; here stands only what to do about it.
+  if (graded.redFlags.some((flag) => flag.capped && flag.quote === firstFix.quote)) return [{ kind: 'text', text: [{ strong: say('feedback.fixFirst') }, ' ', say('feedback.fixFlag')] }];
   const quote = firstFix.quote === null ? [] : [{ emphasis: `“${firstFix.quote}”` } as const, ' '];
   return [{ kind: 'text', text: [{ strong: say('feedback.fixFirst') }, ' ', ...quote, `${firstFix.problem} ${firstFix.step}`] }];
 }

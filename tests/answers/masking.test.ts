@@ -26,7 +26,7 @@ describe('a payment card', () => {
     'her Amex, {3782 822463 10005}, had expired',
     'Discover {6011 0009 9013 9424}; JCB {3530 1113 3330 0000}',
     'an old Diners card {3056 930902 5904}',
-    'a 19-digit one {6759 0012 3456 7890 128} of Maestro',
+    'a 19-digit one {6759 0012 3456 7890 123} of Maestro',
     'I paid 250 with {4111 1111 1111 1111} on 23/11/2026',
     'written {4111/1111/1111/1111} or {4111_1111_1111_1111}',
     'spaced oddly {41 11-11.11 1111 1111} still counts',

@@ -70,7 +70,7 @@ export async function openPlayground(options: PlaygroundOptions = {}): Promise<P
   const log: Log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
   const platform = createLocalPlatform({ clock, chat, log });
   const rapport = await createRapport({ config, clock, database, platform, log });
-  await rapport.daily.ensurePlan(platform.tenant, DAILY, { zone: 'Europe/Madrid', localTime: '09:00', weekdays: [1, 2, 3, 4, 5, 6, 7] });
+  await rapport.daily.ensurePlan(platform.tenant, DAILY, { zone: 'Europe/Madrid', localTime: '09:00', weekdays: [1, 2, 3, 4, 5, 6, 7] }, 'any');
   await rapport.start();
   let open = true;
   const close = async (): Promise<void> => {

@@ -1,5 +1,5 @@
 import { passesLuhn } from './check-digits.ts';
-import { isBetweenDates, isDate, isListOfFigures } from './figures.ts';
+import { isAmount, isBetweenDates, isDate, isListOfFigures } from './figures.ts';
 import { isSouthAfricanId } from './national-ids.ts';
 import type { Finder, Place, Span } from './span.ts';
 
@@ -31,6 +31,7 @@ interface Window extends Place {
   readonly separators: readonly string[];
   /** Digits go on before or after it, with no space between. */
   readonly goesOn: boolean;
+  readonly isAmount: boolean;
 }
 
 export const findCards: Finder = (text) => [...text.matchAll(RUN)].flatMap((match) => cardsIn(text, match.index, match[0]));
@@ -77,6 +78,7 @@ function windowOf(text: string, groups: readonly Group[], first: number, end: nu
     sizes: within.map((group) => group.end - group.start),
     separators: within.slice(1).map((group, index) => text.slice(within[index]?.end, group.start)),
     goesOn: isTightWith(before, within[0]) || isTightWith(within.at(-1), after),
+    isAmount: isAmount(text, place.start, place.end),
   };
 }
 
@@ -95,11 +97,11 @@ function isRegular(window: Window): boolean {
 
 const isTight = (separator: string): boolean => /^[.-]+$/u.test(separator);
 
-/** Any grouping, but neither dates, ageing buckets nor two numbers side by side: those begin and end where the spaces are. */
+/** Any grouping, but neither money, dates, ageing buckets nor two numbers side by side: those begin and end where the spaces are. */
 function isLoose(window: Window): boolean {
   const { code, sizes, separators } = window;
   // Thirteen digits were never grouped, and this length is out of use: by itself it proves little.
   if (separators.some((separator) => !/^[\s.-]+$/u.test(separator)) || sizes.reduce((sum, size) => sum + size, 0) === 13) return false;
-  if (isDate(code) || isBetweenDates(code) || isListOfFigures(code)) return false;
+  if (window.isAmount || isDate(code) || isBetweenDates(code) || isListOfFigures(code)) return false;
   return !window.goesOn || separators.every(isTight) || isRegularSize(window);
 }

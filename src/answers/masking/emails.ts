@@ -8,9 +8,9 @@ export const findEmails: Finder = (text) => {
 
 // Walked outwards from each @ instead of matched from the left: a local part has no length limit worth the name, and a pattern that
 // tries every start is quadratic on a text without an @ behind its words.
-const LOCAL = /[\p{L}\p{N}.!#$%&'*+/=?^_`{}~-]/u;
+const LOCAL = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]/u;
 const DOMAIN = /[\p{L}\p{N}.-]/u;
-const NO_BEGINNING = /[.!#$%&'*+/=?^_`{}~-]/u;
+const NO_BEGINNING = /[.!#$%&'*+/=?^_`{|}~-]/u;
 
 function aroundEachAt(text: string): Span[] {
   const spans: Span[] = [];
@@ -28,12 +28,14 @@ function aroundEachAt(text: string): Span[] {
 }
 
 function startOfLocal(text: string, at: number, from: number): number | null {
-  let start = at;
-  if (text[start - 1] === '"') start = Math.max(text.lastIndexOf('"', start - 2), from);
-  else while (start > from && LOCAL.test(text[start - 1] ?? '')) start--;
-  // Marks before an address are the sentence's: **ana@example.com**, 'ana@example.com'.
+  let first = at;
+  if (text[first - 1] === '"') first = Math.max(text.lastIndexOf('"', first - 2), from);
+  else while (first > from && LOCAL.test(text[first - 1] ?? '')) first--;
+  // Marks before an address are the sentence's: **ana@example.com**, 'ana@example.com'. Unless there is nothing else.
+  let start = first;
   while (start < at && NO_BEGINNING.test(text[start] ?? '')) start++;
-  return start < at ? start : null;
+  if (start < at) return start;
+  return first < at ? first : null;
 }
 
 /** Only what can be a host: at least one dot, and letters after the last. */

@@ -6,13 +6,15 @@ const WORDS_OF_TIME = 'seconds?|minutes?|mins|hours?|hrs|days?|business days|dpd
 const COUNTED =
   'accounts?|customers?|clients?|consumers?|debtors?|borrowers?|people|persons?|calls?|contacts?|letters|e-?mails|messages|invoices?|files?|cases|debts?|loans|payments?|records|rows|lines|units|agents|numbers|dials|attempts|promises|disputes|items|copies|orders|words';
 
-const MONEY_BEFORE = /(?:\p{Sc}|(?<![a-z0-9])(?:usd|eur|gbp|jpy|inr|mxn|zar|aud|cad|sgd|cny|hkd|nzd|chf|brl|rs\.?|r))\s?$/u;
+const BEFORE_MONEY = String.raw`(?:\p{Sc}|(?<![a-z0-9])(?:usd|eur|gbp|jpy|inr|mxn|zar|aud|cad|sgd|cny|hkd|nzd|chf|brl|rs\.?|r))\s?`;
+const MONEY_BEFORE = new RegExp(`${BEFORE_MONEY}$`, 'u');
 const AMOUNT_AFTER = new RegExp(String.raw`^(?:[.,]\d{1,2}(?!\d)|(?:k|m)(?![a-z0-9])|[\s-]{0,2}(?:${CURRENCY}|%|(?:${WORDS_OF_MONEY}|${WORDS_OF_TIME})(?![a-z0-9])))`, 'u');
 const COUNTED_AFTER = new RegExp(String.raw`^[\s-]{0,2}(?:${COUNTED})(?![a-z0-9])`, 'u');
 
 /** Whether `text[start, end)` is money, a percentage or a time: "$ 4155550134", "9876543210 rupees", "45 days". */
 export function isAmount(text: string, start: number, end: number): boolean {
-  return MONEY_BEFORE.test(text.slice(Math.max(0, start - 5), start)) || AMOUNT_AFTER.test(text.slice(end, end + 20));
+  const before = text.slice(Math.max(0, start - 16), start).replace(/(?<!\d)(?:\d{1,3}[,.])+$/u, '');
+  return MONEY_BEFORE.test(before) || AMOUNT_AFTER.test(text.slice(end, end + 20));
 }
 
 /** Whether things are counted: "91234567 customers". */
@@ -22,15 +24,34 @@ export function isCount(text: string, end: number): boolean {
 
 const YEAR = String.raw`(?:19|20)\d\d`;
 const DAY = String.raw`(?:0?[1-9]|[12]\d|3[01])`;
-const DATE = String.raw`(?:${DAY}([-./ ])${DAY}\1(?:${YEAR}|\d\d)|${YEAR}([-./ ])${DAY}\2${DAY})`;
-const ONLY_DATES = new RegExp(String.raw`^(?:${DATE}|${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|${YEAR}(?:\s?-{1,2}\s?${YEAR}|(?:\s${YEAR})+))$`, 'u');
-const DATES_AT_ENDS = new RegExp(String.raw`^${DATE}(?!\d).*(?<!\d)${DATE.replace(String.raw`\1`, String.raw`\3`).replace(String.raw`\2`, String.raw`\4`)}$`, 'su');
+const ISO_DATE = String.raw`${YEAR}([-./ ])${DAY}\1${DAY}`;
+const LOCAL_DATE = String.raw`${DAY}([-./ ])${DAY}\1${YEAR}`;
+const SHORT_DATE = String.raw`${DAY}([-./ ])${DAY}\1\d\d`;
+const TIME = String.raw`(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?`;
+const COMPACT_DATE = String.raw`${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])`;
+const YEARS = String.raw`${YEAR}(?:\s?-{1,2}\s?${YEAR}|(?:\s${YEAR})+)`;
+const DATES = [ISO_DATE, LOCAL_DATE, SHORT_DATE, COMPACT_DATE, YEARS].map((date) => new RegExp(`^(?:${date})$`, 'u'));
+const DATE_FIRST = [ISO_DATE, LOCAL_DATE].map((date) => new RegExp(String.raw`^${date}(?!\d)`, 'u'));
+const DATE_LAST = [ISO_DATE, LOCAL_DATE].map((date) => new RegExp(String.raw`(?<!\d)${date}$`, 'u'));
+
+// With a mark between its parts; "23 11 2026" may be anything.
+const CLEAR_DATE = String.raw`(?:${YEAR}([-./])${DAY}\1${DAY}|${DAY}([-./])${DAY}\2${YEAR}|${YEAR}\s?-{1,2}\s?${YEAR}|${TIME})`;
+const CLEAR_DATES = new RegExp(String.raw`(?<![\da-z]|\d[-./,:])${CLEAR_DATE}(?![\da-z]|[-./:]\d)`, 'gu');
+
+// Thousands may be set apart by spaces, but "$250 415 555 0134" is money and a phone number.
+const MONEY = new RegExp(String.raw`(?<=${BEFORE_MONEY})(?<!\d)\d+(?:(?:[,.]\d{2,3})+(?!\d)|(?:[ ]\d{3})+(?![ ]?\d|-\d))?`, 'gu');
+
+/** Every date with its full year, range of years, time, and amount with its sign replaced by `blank`: none is part of a number beside it. */
+export function withoutClearFigures(text: string, blank: string): string {
+  const blankOut = (found: string): string => blank.repeat(found.length);
+  return text.replace(CLEAR_DATES, blankOut).replace(MONEY, blankOut);
+}
 
 /** One date in any order of its parts, a row of years, or a range of years, and nothing else. */
-export const isDate = (code: string): boolean => ONLY_DATES.test(code);
+export const isDate = (code: string): boolean => DATES.some((date) => date.test(code));
 
 /** "23.11.2026 24.11.2026". */
-export const isBetweenDates = (code: string): boolean => DATES_AT_ENDS.test(code);
+export const isBetweenDates = (code: string): boolean => DATE_FIRST.some((date) => date.test(code)) && DATE_LAST.some((date) => date.test(code));
 
 /** "30 60 90 120", "91-120", "65000-72000": figures side by side, not the groups of one number. */
 export function isListOfFigures(code: string): boolean {

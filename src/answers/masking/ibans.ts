@@ -10,7 +10,7 @@ const LENGTHS: Readonly<Record<string, number>> = {
   sc: 31, sd: 18, se: 24, si: 19, sk: 24, sm: 27, so: 23, st: 25, sv: 28, tl: 23, tn: 24, tr: 26, ua: 29, va: 22, vg: 24, xk: 20, ye: 30,
 }; // prettier-ignore
 
-const BEGINNING = /(?<![a-z0-9])([a-z]{2})[\s.-]?\d[\s.-]?\d(?=[\s.-]{0,3}[a-z0-9])/gu;
+const BEGINNING = /(?<![a-z0-9])([a-z]{2})\d\d(?=[\s.-]{0,3}[a-z0-9])/gu;
 
 /** Words may read like one: "at 14 in every hundred …" has Austria's length. A real one is mostly digits and ends where a word does. */
 const LEAST_DIGITS = 8;

@@ -88,10 +88,12 @@ function codesFrom(text: string, from: number, context: Context): Span[] {
 }
 
 const PIECE = /[a-z0-9](?:[-_]?[a-z0-9]){0,39}(?![a-z0-9])/uy;
-const IBAN_LIKE = /[a-z]{2}\d\d(?:[\s-]?[a-z]{4})?(?:[\s-]?(?=[a-z]{0,3}\d)[a-z0-9]{1,4}){2,8}(?![a-z0-9])/uy;
+const IBAN_LIKE = /[a-z]{2}\s?\d\d(?:[\s-]?[a-z]{4})?(?:[\s-]?(?=[a-z]{0,3}\d)[a-z0-9]{1,4}){2,8}(?![a-z0-9])/uy;
 const LETTERS_FIRST = /[a-z]{1,3}[\s-]{1,2}(?=\d)/uy;
 const DIGITS = /\d+(?:-\d+)*(?![a-z0-9])/uy;
-const GAP = /[\s.-]{1,3}(?=\d)/uy;
+const GAP = /(?:\r\n|\s|-)(?=\d)/uy;
+/** Where the word "number" stands before it, the groups may be set apart by more. */
+const WIDE_GAP = /[\s-]{1,3}(?=\d)/uy;
 
 function codeAt(text: string, start: number, context: Context): Place | null {
   const candidates = [context.label.kind === 'iban' ? endOf(IBAN_LIKE, text, start) : null, endOf(PIECE, text, start), endOfGroups(text, start, context)];
@@ -111,15 +113,15 @@ function endOfGroups(text: string, start: number, { sure }: Context): number | n
   const from = sure ? (endOf(LETTERS_FIRST, text, start) ?? start) : start;
   let end = endOf(DIGITS, text, from);
   for (let groups = 1; end !== null && groups < 10; groups++) {
-    const next = nextGroup(text, end);
+    const next = nextGroup(text, end, sure ? WIDE_GAP : GAP);
     if (next === null) break;
     end = next;
   }
   return end;
 }
 
-function nextGroup(text: string, end: number): number | null {
-  const start = endOf(GAP, text, end);
+function nextGroup(text: string, end: number, gap: RegExp): number | null {
+  const start = endOf(gap, text, end);
   const next = start === null ? null : endOf(DIGITS, text, start);
   if (start === null || next === null) return null;
   const isOther = isAmount(text, start, next) || isCount(text, next) || isDate(text.slice(start, next)) || /^[:/]\d/u.test(text.slice(next, next + 2));
@@ -129,7 +131,7 @@ function nextGroup(text: string, end: number): number | null {
 /** After a whole number, only a group that is hardly a figure: three digits and more, and no year. */
 function endOfTail(text: string, end: number, { label }: Context): number {
   const start = endOf(GAP, text, end);
-  const next = nextGroup(text, end);
+  const next = nextGroup(text, end, GAP);
   if (start === null || next === null || label.kind === 'card') return end;
   const group = text.slice(start, next);
   return /^\d{3,}$/u.test(group) && !/^(?:19|20)\d\d$/u.test(group) && !group.endsWith('00') ? next : end;
@@ -144,10 +146,13 @@ function isCode(text: string, { start, end }: Place, { label, sure, said }: Cont
   const mixed = /[a-z]/u.test(code);
   if (mixed && (label.onlyDigits === true || !isMixedCode(code, digits, sure))) return false;
   if (!mixed && digits.length < label.leastDigits) return false;
+  if (/^\.\d/u.test(text.slice(end, end + 2))) return false;
   const leading = /^\d+/u.exec(code)?.[0].length ?? 0;
   if (isAmount(text, start, end) || (mixed && leading > 0 && isAmount(text, start, start + leading))) return false;
   if (isDate(code) && label.mayLookLikeDate !== true) return false;
   if (sure) return true;
+  // "988\n91-120": figures, each with its own mark.
+  if (/\s/u.test(code) && code.includes('-')) return false;
   return !isListOfFigures(code) && !isRound(code) && (!said || mixed || digits.length >= 8 || code.startsWith('0'));
 }
 

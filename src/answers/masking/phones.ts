@@ -38,7 +38,7 @@ const ANY_BARE = BARE.map((shape) => shape.replaceAll('d', String.raw`\d`)).join
 const EXTENSION = String.raw`(?:\s?,?\s?(?:x|ext\.?|extension)\s?\d{1,6}(?!\d))?`;
 // What follows must be no digit, so that at most one shape fits. A decimal point or, in one piece, a comma makes it part of a figure.
 const NATIONAL = new RegExp(
-  String.raw`(?<!\d|\d\.)\(?(?:(?:${ANY_GROUPED})(?!\d|[.:]\d)|(?<!\d[,/])(?<bare>${ANY_BARE})(?!\d|[./:]\d))${EXTENSION}`,
+  String.raw`(?<!\d|\d\.)\(?(?:(?:${ANY_GROUPED})(?!\d|[.:-]\d)|(?<!\d[,/])(?<bare>${ANY_BARE})(?!\d|[./:]\d))${EXTENSION}`,
   'gu',
 );
 
@@ -81,9 +81,15 @@ function national(text: string): Span[] {
 
 function isPhone(text: string, { start, end }: Place, bare: boolean): boolean {
   const code = text.slice(start, end);
-  if (isAmount(text, start, end) || isDate(code) || isListOfFigures(code)) return false;
-  if (isRangeOfSameLength(code)) return false;
+  if (isAmount(text, start, end) || isDate(code) || isListOfFigures(code) || isRangeOfSameLength(code)) return false;
+  if (!isWrittenAsOne(code)) return false;
   return !bare || !(isCount(text, end) || isRound(code) || isTicket(text, start));
+}
+
+/** A bracket closes one that it has, and "415 - 555 - 0134" has its wide dashes throughout: else two figures stand side by side. */
+function isWrittenAsOne(code: string): boolean {
+  const separators = (code.replace(/\(?\d+\)\s?/u, '').match(/(?<=\d)[\s.-]+(?=\d)/gu) ?? []).map((separator) => /\s-\s/u.test(separator));
+  return code.includes('(') === code.includes(')') && (separators.every(Boolean) || !separators.some(Boolean));
 }
 
 /** "8120-9340" and "65000-72500" are ranges; with a space between they are numbers of Singapore and India. */
@@ -100,19 +106,22 @@ function labelled(text: string): Span[] {
     if (place === null || digitsOf(text.slice(place.start, place.end)).length < 7) return [];
     const code = text.slice(place.start, place.end);
     const isFigure = isAmount(text, place.start, place.end) || isCount(text, place.end) || isDate(code) || isListOfFigures(code) || isRound(code);
-    return isFigure ? [] : [phone(place)];
+    return isFigure || !hasOneSeparator(code) ? [] : [phone(place)];
   });
 }
 
+/** "at 91-120\n10" are figures; a real number in mixed groups has one of the shapes above. */
+const hasOneSeparator = (code: string): boolean => new Set(code.match(/(?<=\d)[\s.-]+(?=\d)/gu)).size <= 1;
+
 const digitsOf = (code: string): string => code.replaceAll(/\D/gu, '');
 
-/** Drops groups from the end that are too much, or that belong to what follows: "45 days", "14:30". */
+/** Drops groups from the end that are too much, or that belong to what follows: "45 days", "14:30". Without a space it is all one. */
 function trimmed(text: string, { start, end }: Place, mostDigits: number): Place | null {
   let last = end;
   for (;;) {
     const code = text.slice(start, last);
-    const group = /[\s().-]+(\d+)$/u.exec(code);
-    const isOther = group !== null && (isAmount(text, last, last) || isCount(text, last) || /^[:/]\d/u.test(text.slice(last, last + 2)));
+    const group = /\s[\s().-]*\d+$/u.exec(code);
+    const isOther = isAmount(text, last, last) || isCount(text, last) || /^(?:[:/]\d|\+)/u.test(text.slice(last, last + 2));
     if (!isOther && digitsOf(code).length <= mostDigits) return { start, end: last };
     if (group === null) return null;
     last = start + group.index;

@@ -86,7 +86,7 @@ export function gatherEvidence(answer: string, question: string): Evidence {
     figures: kinds.length,
     said: holds('said', (sentence) => SAID_IN_QUOTES.test(sentence.text) || SAID_PLAINLY.test(sentence.plain)),
     picture: new Set(substance.flatMap((sentence) => [...sentence.plain.matchAll(new RegExp(PICTURE, 'gu'))].map(([hit]) => hit))).size,
-    ownActions: ownActions(substance).distinct,
+    ownActions: ownActions(carrying).distinct,
     order: distinct(/\b(?:first|second|third|then|next|after(?:wards| that)?|before|finally|once|when|same day|the day after|day \d+|step \d|later|meanwhile|until|by then)\b/gu),
     craft: count('R3'),
     people: count('R4'),
@@ -163,8 +163,15 @@ function kindOf(sentence: Sentence, ideas: ReadonlySet<string>, asked: ReadonlyS
   const acts = ownActions([{ ...sentence, kind: 'substance', grit }]);
   if (slogans > 0 && grit === 0 && slogans >= 1 + Math.floor(acts.past / 2)) return 'slogan';
   if (slogans >= 3 && grit <= 1) return 'slogan';
+  if (grit === 0 && acts.distinct === 0 && isGeneralRemark(sentence.plain)) return 'slogan';
   return 'substance';
 }
+
+/** Said of the whole trade, or of all people, and of nothing that was done: true of every answer, and so of none. */
+function isGeneralRemark(plain: string): boolean {
+  return GENERAL.test(plain) && !/\b(?:if|when|until|unless|because|so that)\b/u.test(plain) && ![...CRAFT_MOVES, ...SAFEGUARDS].some(({ pattern }) => pattern.test(plain));
+}
+const GENERAL = /\b(?:(?:this|our|the|any|a) (?:\S+ )?(?:job|industry|field|profession|business|line of work|sector|role|topic|subject|world)|collections (?:is|are|can)|(?:customers|people|everyone|everybody|human beings?|we all|all of us|every (?:customer|account|person|day|call|debtor)|each (?:customer|person|of (?:us|them))) (?:\S+ ){0,2}?(?:are|is|has|have|want|need|needs|know|knows|should|must|deserves?|can)|(?:good|right|positive|great) (?:attitude|mindset|communication)|makes? (?:all )?the difference|it is (?:all about|never easy|not always easy|part of|hard to|easy to|nice to|good to)|there (?:is|are) (?:always|many|never|different|a lot)|in (?:conclusion|general|short|my opinion|summary)|to sum up|both sides|of course|you (?:have to|need to|must|can never|always|never)|takes (?:a lot|time|patience))\b/u;
 
 function overlap(ideas: ReadonlySet<string>, other: ReadonlySet<string>): number {
   if (ideas.size === 0) return 0;
@@ -182,11 +189,15 @@ function isNoise({ words, text }: Sentence): boolean {
 
 /** Terms in a row, with no one who does anything: what keyword stuffing looks like, in any punctuation. */
 function isTermList({ text, plain, words }: Sentence): boolean {
-  if (words.length < 5) return false;
+  // "Payment plan. Written confirmation. Diary follow-up.": a list with full stops.
+  if (words.length < 5) return !ACTS.test(plain);
   const items = text.split(/[,;|/•·–—+&]| - | and /u).map((item) => plainOf(item)).filter((item) => item !== '');
   const bare = items.filter((item) => item.split(' ').length <= 4 && !ACTS.test(item));
   if (items.length >= 5 && bare.length / items.length >= 0.65) return true;
+  if (items.length >= 7 && items.filter((item) => item.split(' ').length <= 4).length / items.length >= 0.8 && figureKinds(plain) === 0) return true;
+  const known = [...ideasOf(plain)].filter((idea) => idea.startsWith('#')).length;
   const holding = words.filter((word) => STOP_WORDS.has(word)).length / words.length;
+  if (words.length >= 18 && holding < 0.12 && known >= 6) return true;
   return words.length >= 8 && holding < 0.14 && !ACTS.test(plain);
 }
 const ACTS = /\b(?:i|he|she|they|we|was|were|is|had|did|\w{3,}ed|told|said|sent|rang|wrote|gave|took|made|found|kept|held|put|set|spoke|heard|let|got|built|paid|left|lost|broke)\b|^(?:ask|call|check|send|log|note|verify|confirm|offer|agree|listen|stop|pause|hold|read|pull|tell|explain|set|book|write|say|find|get|give|keep|review|escalate|refer|record|never|do not|no|if|when|then|first)\b|\d/u;

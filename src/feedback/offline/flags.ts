@@ -27,7 +27,8 @@ export const flagPatternsSchema = z.strictObject({
 interface Conduct {
   /** What must stand nearby; null: the conduct says it all. */
   readonly circumstance: RegExp | null;
-  readonly conduct: RegExp;
+  /** All of these, in any order. */
+  readonly conduct: readonly RegExp[];
   /** The pattern itself speaks of not doing something: a "not" inside its match is no denial. */
   readonly ownNegation: boolean;
 }
@@ -56,7 +57,7 @@ export function loadFlagPatterns(dataFolder: string): FlagPatterns {
       const made: ClassPatterns = {
         when: entry.when.map((source) => {
           const [circumstance, conduct] = typeof source === 'string' ? [null, source] : source;
-          return { circumstance: circumstance === null ? null : compile(circumstance, file.words), conduct: compile(conduct, file.words), ownNegation: /\b(?:not|never|no|nobody|without|refus)\b/u.test(conduct) };
+          return { circumstance: circumstance === null ? null : compile(circumstance, file.words), conduct: conduct.split(' && ').map((part) => compile(part, file.words)), ownNegation: /\b(?:not|never|no|nobody|without|refus)\b/u.test(conduct) };
         }),
         unless: entry.unless.map((source) => compile(source, file.words)),
       };
@@ -128,18 +129,31 @@ function hitsOf(flagClass: FlagClass, patterns: ClassPatterns | null, sentences:
   const hits: Hit[] = [];
   for (const [at, sentence] of sentences.entries()) {
     for (const { circumstance, conduct, ownNegation } of patterns.when) {
-      const match = conduct.exec(sentence.plain);
+      const match = matchAll(conduct, sentence.plain);
       if (match === null) continue;
       if (circumstance !== null && !standsNear(circumstance, sentences, at)) continue;
       const around = sentences.slice(Math.max(0, at - 1), at + 2).map(({ plain }) => plain);
       if (patterns.unless.some((exception) => around.some((plain) => exception.test(plain)))) continue;
-      const stance = stanceOf(sentences, at, { start: match.index, end: match.index + match[0].length, ownNegation });
+      const stance = stanceOf(sentences, at, { start: match.start, end: match.end, ownNegation });
       if (stance !== 'own' && stance !== 'unclear') continue;
-      hits.push({ flagClass, at, stance, length: match[0].length });
+      hits.push({ flagClass, at, stance, length: match.end - match.start });
       break;
     }
   }
   return hits;
+}
+
+/** From the first part that stands there to the last. */
+function matchAll(parts: readonly RegExp[], plain: string): { readonly start: number; readonly end: number } | null {
+  let start = plain.length;
+  let end = 0;
+  for (const part of parts) {
+    const match = part.exec(plain);
+    if (match === null) return null;
+    start = Math.min(start, match.index);
+    end = Math.max(end, match.index + match[0].length);
+  }
+  return { start, end };
 }
 
 function standsNear(circumstance: RegExp, sentences: readonly Sentence[], at: number): boolean {

@@ -71,7 +71,7 @@ function withoutPoints(topic: number, craft: number): number {
   return Math.min(0.6, topic * 0.5 + Math.min(0.35, craft * 0.06));
 }
 
-function answersType(type: QuestionType, { case: told, ownActions, rules, substance, motive, reasons }: Evidence['signals']): number {
+function answersType(type: QuestionType, { case: told, ownActions, rules, carrying, motive, reasons }: Evidence['signals']): number {
   switch (type) {
     case 'behavioural':
       return told;
@@ -82,7 +82,7 @@ function answersType(type: QuestionType, { case: told, ownActions, rules, substa
       return Math.min(1, (ownActions + rules) / 4);
     case 'technical':
     case 'compliance':
-      return Math.min(1, substance / 3);
+      return Math.min(1, carrying / 3);
     case 'motivational':
       return Math.min(1, (motive + reasons) / 3);
     default:
@@ -93,7 +93,7 @@ function answersType(type: QuestionType, { case: told, ownActions, rules, substa
 function ceilingsOf({ type, text, referencePoints }: GradingQuestion, { signals, substance, sentences }: Evidence, coverage: readonly PointCoverage[], reading: Reading): readonly Ceiling[] {
   const ceilings: Ceiling[] = [];
   const limit = (because: Ceiling['because'], atMost: number, ...criteria: readonly CriterionId[]): void => void ceilings.push(...criteria.map((criterion) => ({ criterion, atMost, because })));
-  if (substance.length === 0) limit(sentences.some(({ kind }) => kind === 'list') ? 'terms-only' : 'nothing-said', 1, 'R2', 'R3', 'R4', 'R6');
+  if (signals.carrying === 0) limit(sentences.some(({ kind }) => kind === 'list') ? 'terms-only' : 'nothing-said', 1, 'R2', 'R3', 'R4', 'R6');
   const nearest = Math.max(0, ...coverage.map(({ share }) => share));
   const untouched = referencePoints.length === 0 || nearest < TOUCHED_POINT;
   const off = untouched && (reading.topic < TOUCHED_TOPIC / 2 || (reading.topic < TOUCHED_TOPIC && reading.answersType < 0.75));

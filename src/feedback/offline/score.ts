@@ -29,7 +29,7 @@ const STORY = scale(1.2, ['case', 0.6, 1], ['figures', 1.1, 4], ['ownActions', 0
 /** A plan: the steps, their order, and what would change them. */
 const PLAN = scale(1.2, ['ownActions', 0.9, 6], ['order', 0.5, 3], ['rules', 0.8, 2], ['figures', 0.6, 3], ['said', 0.4, 1], ['craft', 0.6, 5], ['reasons', 0.3, 1], ['detail', 0.5, 40]);
 /** A definition, how it is used, and where it stops. */
-const EXPLANATION = scale(1.2, ['definition', 0.5, 1], ['limit', 0.5, 1], ['figures', 0.7, 3], ['rules', 0.5, 2], ['order', 0.3, 3], ['substance', 0.5, 4], ['coverage', 0.8, 0.7], ['reasons', 0.3, 1], ['detail', 0.5, 40]);
+const EXPLANATION = scale(1.2, ['definition', 0.5, 1], ['limit', 0.5, 1], ['figures', 0.7, 3], ['rules', 0.5, 2], ['order', 0.3, 3], ['carrying', 0.5, 4], ['coverage', 0.8, 0.7], ['reasons', 0.3, 1], ['detail', 0.5, 40]);
 const SELF_PORTRAIT = scale(1.2, ['case', 0.7, 1], ['figures', 0.9, 3], ['picture', 0.4, 2], ['said', 0.4, 1], ['ownActions', 0.5, 4], ['reasons', 0.5, 2], ['motive', 0.5, 3], ['detail', 0.4, 40]);
 
 const CRAFT = scale(1.1, ['craft', 1.9, 6], ['reasons', 0.5, 2], ['rules', 0.3, 2], ['tradeoffs', 0.5, 2], ['coverage', 1, 0.7], ['measure', 0.2, 1], ['authority', 0.25, 1], ['detail', 0.7, 45]);

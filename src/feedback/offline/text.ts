@@ -18,21 +18,37 @@ export interface Sentence {
 
 const BULLET = /^(?:[-*•‣–—>#]+|\(?\d{1,2}[.)]|[a-z][.)])\s+/iu;
 
+/** The segmenter ends a sentence after these; a writer does not. */
+const ABBREVIATED = /(?:\b\p{L}\.|\b(?:mr|mrs|ms|dr|st|no|vs|etc|approx|inc|ltd|co|dept|acct|inv|max|min)\.)\s*$/iu;
+
 /** Spans of sentences. A line ends a sentence; an abbreviation ("8 a.m. and") does not. */
 export function sentenceSpans(text: string): readonly (readonly [number, number])[] {
   const spans: [number, number][] = [];
   let lineStart = 0;
   for (const line of text.split('\n')) {
     const first = spans.length;
-    for (const { segment, index } of SENTENCES.segment(line)) {
+    for (const { segment, index } of [...SENTENCES.segment(line)].flatMap(splitLowerCase)) {
       const previous = spans.length > first ? spans[spans.length - 1] : undefined;
-      const runsOn = /^[^\p{L}\p{N}]*\p{Ll}/u.test(segment) && /\.\s*$/u.test(text.slice(previous?.[0] ?? 0, previous?.[1] ?? 0));
+      const runsOn = /^[^\p{L}\p{N}]*\p{Ll}/u.test(segment) && ABBREVIATED.test(text.slice(previous?.[0] ?? 0, previous?.[1] ?? 0));
       if (previous !== undefined && (runsOn || !/[\p{L}\p{N}]/u.test(segment))) previous[1] = lineStart + index + segment.length;
       else spans.push([lineStart + index, lineStart + index + segment.length]);
     }
     lineStart += line.length + 1;
   }
   return spans.filter(([from, to]) => text.slice(from, to).trim() !== '');
+}
+
+/** "i call him. he pay later": the segmenter waits for a capital letter, writers in a hurry do not. */
+function splitLowerCase({ segment, index }: { readonly segment: string; readonly index: number }): { segment: string; index: number }[] {
+  const parts: { segment: string; index: number }[] = [];
+  let from = 0;
+  for (const stop of segment.matchAll(/[.!?]+["”’)\]]*\s+(?=\S)/gu)) {
+    const end = stop.index + stop[0].length;
+    if (ABBREVIATED.test(segment.slice(from, end))) continue;
+    parts.push({ segment: segment.slice(from, end), index: index + from });
+    from = end;
+  }
+  return [...parts, { segment: segment.slice(from), index: index + from }];
 }
 
 export function sentencesOf(text: string): readonly Sentence[] {

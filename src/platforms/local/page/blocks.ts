@@ -30,7 +30,7 @@ interface OneBlockProps {
 function OneBlock({ block, on, level }: OneBlockProps): VNode | null {
   switch (block.kind) {
     case 'heading':
-      return html`<${`h${level}`} class="block-heading"><${Words} text=${block.text} /><//>`;
+      return html`<${`h${level}`} class=${classes('block-heading', charactersOf(block.text) >= LONG_HEADING && 'block-heading--long')}><${Words} text=${block.text} /><//>`;
     case 'text':
       return html`<p class=${classes('block-text', isQuestion(block.text) && 'block-text--lead')}><${Words} text=${block.text} /></p>`;
     case 'quote':
@@ -63,6 +63,11 @@ function OneBlock({ block, on, level }: OneBlockProps): VNode | null {
       return block satisfies never;
   }
 }
+
+/** A heading that is a whole paragraph, such as a question with its story, is drawn quieter. */
+const LONG_HEADING = 120;
+
+const charactersOf = (text: Text): number => (typeof text === 'string' ? text.length : text.reduce((sum, span) => sum + (typeof span === 'string' ? span.length : 0), 0));
 
 /** A shorter strong text is a label of what follows. */
 const QUESTION_CHARACTERS = 40;

@@ -25,7 +25,7 @@ function formatter(reader: Reader, options: Intl.DateTimeFormatOptions): Intl.Da
 
 /** `08:59` or `8:59 AM`, as the locale has it. */
 export function formatTime(atMs: number, reader: Reader): string {
-  return formatter(reader, { hour: 'numeric', minute: '2-digit' }).format(atMs);
+  return formatter(reader, { timeStyle: 'short' }).format(atMs);
 }
 
 /** `Thursday 26 November`; the year is added when it is not the year of `nowMs`. */
@@ -37,12 +37,14 @@ export function formatDate(atMs: number, nowMs: number, reader: Reader): string 
 
 /** `Thu 26 Nov, 08:59`: what a header or the clock has room for. */
 export function formatShort(atMs: number, reader: Reader): string {
-  return formatter(reader, { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }).format(atMs);
+  return `${formatter(reader, { weekday: 'short', day: 'numeric', month: 'short' }).format(atMs)}, ${formatTime(atMs, reader)}`;
 }
 
 /** Everything, zone included: for a title, where nothing may be guessed. */
 export function formatFull(atMs: number, reader: Reader): string {
-  return formatter(reader, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }).format(atMs);
+  const date = formatter(reader, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(atMs);
+  const zone = formatter(reader, { timeZoneName: 'short' }).formatToParts(atMs).find((part) => part.type === 'timeZoneName')?.value ?? reader.zone;
+  return `${date}, ${formatTime(atMs, reader)} ${zone}`;
 }
 
 /** `in 3 hours`, `yesterday`: the largest unit that fits. */
@@ -58,9 +60,8 @@ export function formatRelative(atMs: number, nowMs: number, locale: string): str
 
 /** The calendar day in the reader's zone, `YYYY-MM-DD`: sorts, and tells two days apart. */
 export function dayKey(atMs: number, reader: Reader): string {
-  const parts = formatter({ zone: reader.zone, locale: 'en-CA' }, { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(atMs);
-  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((one) => one.type === type)?.value ?? '';
-  return `${part('year')}-${part('month')}-${part('day')}`;
+  // Swedish writes its dates so, and one call is several times faster than taking the parts together.
+  return formatter({ zone: reader.zone, locale: 'sv-SE' }, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(atMs);
 }
 
 /** `Today`, `Yesterday`, `Tomorrow` in the reader's language, else the date. */
@@ -74,11 +75,12 @@ function capitalised(words: string, locale: string): string {
   return words.slice(0, 1).toLocaleUpperCase(locale) + words.slice(1);
 }
 
-/** How far the playground's clock stands from the machine's: `2 days 3 hours ahead`; null when it is the machine's. */
+/** How far the playground's clock stands from the machine's: `2 days 3 h ahead`; null when it is the machine's. */
 export function formatOffset(offsetMs: number): string | null {
   const minutes = Math.round(Math.abs(offsetMs) / MINUTE_MS);
   if (minutes === 0) return null;
-  const parts = [count(Math.floor(minutes / 1440), 'day'), count(Math.floor((minutes % 1440) / 60), 'hour'), count(minutes % 60, 'minute')];
+  const hours = Math.floor((minutes % 1440) / 60);
+  const parts = [count(Math.floor(minutes / 1440), 'day'), hours === 0 ? '' : `${hours} h`, minutes % 60 === 0 ? '' : `${minutes % 60} min`];
   return `${parts.filter((part) => part !== '').slice(0, 2).join(' ')} ${offsetMs > 0 ? 'ahead' : 'behind'}`;
 }
 

@@ -6,7 +6,7 @@ import { App } from './app.ts';
 import { listen } from './live.ts';
 import { become } from './people.ts';
 import { possibleView, readRoute } from './route.ts';
-import { store, toast } from './state.ts';
+import { countMinutes, store, toast } from './state.ts';
 import { actAs, readPlaces, readView, rememberedPerson } from './sync.ts';
 import { showRememberedTheme } from './theme.ts';
 
@@ -45,5 +45,6 @@ if (root !== null) {
   showRememberedTheme();
   render(html`<${App} />`, root);
   window.addEventListener('popstate', onMove);
+  countMinutes();
   void start();
 }

@@ -14,7 +14,7 @@ import { store, useApp } from './state.ts';
 import { Time } from './text.ts';
 import type { Message, Thread } from './wire.ts';
 
-interface MessageProps {
+export interface MessageProps {
   readonly message: Message;
   /** Follows one of the same author closely: the name is not said again. */
   readonly continued: boolean;
@@ -97,13 +97,15 @@ function Answered({ message }: { readonly message: Message }): VNode {
   </div>`;
 }
 
+const threadIcons = { open: 'thread', locked: 'lock', archived: 'archive' } as const satisfies Record<Thread['state'], IconName>;
+
 function ThreadSummary({ message, open }: { readonly message: Message; readonly open: boolean }): VNode | null {
   // The list of places is read at each change; the count in the message is as old as the channel's last one.
   const thread: Thread | null = useApp((state) => state.places?.threads.find((one) => one.id === message.thread?.id) ?? null);
   if (message.thread === null) return null;
   const { id, title, state, messages } = thread ?? message.thread;
   return html`<button type="button" class="thread-summary" data-opens=${id} aria-expanded=${open} onClick=${() => openThread(id)}>
-    <${Icon} name=${state === 'open' ? 'thread' : 'lock'} />
+    <${Icon} name=${threadIcons[state]} />
     <span class="thread-summary-count">${messageCount(messages)}</span>
     <span class="thread-summary-hint">${state === 'open' ? 'Open the thread' : 'Closed, still readable'}</span>
     <span class="visually-hidden">: ${title}</span>

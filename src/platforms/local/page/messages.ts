@@ -1,11 +1,12 @@
 // The messages of one place, oldest first. Stays at the newest one unless its reader has scrolled away.
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { classes, Fragment, html } from './html.ts';
 import type { VNode } from './html.ts';
 import { Avatar } from './avatar.ts';
 import { dayKey, dayLabel } from './format.ts';
 import { Icon } from './icons.ts';
 import { MessageItem } from './message.ts';
+import type { MessageProps } from './message.ts';
 import { dropOutgoing, sayAgain } from './saying.ts';
 import { useApp } from './state.ts';
 import type { Outgoing } from './state.ts';
@@ -28,58 +29,75 @@ interface MessageListProps {
 
 export function MessageList({ place, label, head, empty }: MessageListProps): VNode {
   const messages = useApp((state) => state.messages[place] ?? null);
-  const everyOutgoing = useApp((state) => state.outgoing);
-  const awaited = useApp((state) => (state.awaited[place] ?? 0) > 0);
-  const openThread = useApp((state) => state.view.thread);
-  const outgoing = everyOutgoing.filter((one) => one.place === place);
-  const { scroller, inner, atEnd, toEnd } = useStayAtEnd(outgoing.length);
+  const { scroller, inner, atEnd, toEnd } = useStayAtEnd();
   const { current, onKeyDown, onFocus } = useRoving(messages ?? []);
   return html`<div class="messages-frame">
     <div class="messages" ref=${scroller} onKeyDown=${onKeyDown} onFocusIn=${onFocus}>
       <div class=${classes('messages-inner', head === null && 'messages-inner--foot')} ref=${inner}>
         ${head}
         ${messages === null ? html`<p class="quiet" role="status">Reading…</p>` : null}
-        ${messages?.length === 0 && outgoing.length === 0 ? html`<p class="quiet">${empty}</p>` : null}
+        ${messages?.length === 0 ? html`<p class="quiet">${empty}</p>` : null}
         <div role="log" aria-label=${label} aria-relevant="additions">
-          <${Days} messages=${messages ?? []} current=${current} openThread=${openThread} />
-          ${outgoing.map((one) => html`<${OutgoingItem} key=${one.key} outgoing=${one} />`)}
+          <${Days} messages=${messages ?? []} current=${current} />
+          <${OutgoingList} place=${place} onMore=${toEnd} />
         </div>
-        ${awaited ? html`<p class="awaited" role="status"><span class="spinner"></span>Rapport is on it…</p>` : null}
+        <${Awaited} place=${place} />
       </div>
     </div>
     ${atEnd ? null : html`<button type="button" class="to-end" onClick=${toEnd}><${Icon} name="down" />Newest</button>`}
   </div>`;
 }
 
-interface DaysProps {
-  readonly messages: readonly Message[];
-  readonly current: string | null;
-  readonly openThread: string | null;
-}
-
-function Days({ messages, current, openThread }: DaysProps): VNode {
+function Days({ messages, current }: { readonly messages: readonly Message[]; readonly current: string | null }): VNode {
   const reader = useReader();
   const nowMs = useNow();
+  const openThread = useApp((state) => state.view.thread);
   const byId = new Map(messages.map((message) => [message.id, message]));
+  const days = messages.map((message) => dayKey(message.sentAtMs, reader));
   return html`<${Fragment}>${messages.map((message, index) => {
     const before = messages[index - 1];
-    const newDay = before === undefined || dayKey(before.sentAtMs, reader) !== dayKey(message.sentAtMs, reader);
-    return html`<${Fragment} key=${message.id}>
-      ${newDay ? html`<div class="day" role="separator" aria-label=${dayLabel(message.sentAtMs, nowMs, reader)}><span aria-hidden="true">${dayLabel(message.sentAtMs, nowMs, reader)}</span></div>` : null}
-      <${MessageItem}
-        message=${message}
-        continued=${!newDay && continues(before, message)}
-        current=${message.id === current}
-        answered=${message.replyTo === null ? null : (byId.get(message.replyTo) ?? null)}
-        threadOpen=${message.thread !== null && message.thread.id === openThread}
-      />
-    <//>`;
+    const newDay = days[index] !== days[index - 1];
+    return html`<${Row}
+      key=${message.id}
+      day=${newDay ? dayLabel(message.sentAtMs, nowMs, reader) : null}
+      message=${message}
+      continued=${!newDay && continues(before, message)}
+      current=${message.id === current}
+      answered=${message.replyTo === null ? null : (byId.get(message.replyTo) ?? null)}
+      threadOpen=${message.thread !== null && message.thread.id === openThread}
+    />`;
   })}<//>`;
+}
+
+/** Draws a message again only when something of it changed: a long list answers a key press in a frame. */
+function Row({ day, message, continued, current, answered, threadOpen }: MessageProps & { readonly day: string | null }): VNode {
+  return useMemo(
+    () => html`<${Fragment}>
+      ${day === null ? null : html`<div class="day" role="separator" aria-label=${day}><span aria-hidden="true">${day}</span></div>`}
+      <${MessageItem} message=${message} continued=${continued} current=${current} answered=${answered} threadOpen=${threadOpen} />
+    <//>`,
+    [day, message, continued, current, answered, threadOpen],
+  );
 }
 
 function continues(before: Message | undefined, message: Message): boolean {
   if (before === undefined || before.author.id !== message.author.id || before.private || message.private || message.replyTo !== null) return false;
   return message.sentAtMs - before.sentAtMs < TURN_MS && message.content === null;
+}
+
+/** `onMore` is called for each message of one's own: saying something leads to the end. */
+function OutgoingList({ place, onMore }: { readonly place: string; readonly onMore: () => void }): VNode {
+  const everything = useApp((state) => state.outgoing);
+  const outgoing = everything.filter((one) => one.place === place);
+  useLayoutEffect(() => {
+    if (outgoing.length > 0) onMore();
+  }, [outgoing.length]);
+  return html`<${Fragment}>${outgoing.map((one) => html`<${OutgoingItem} key=${one.key} outgoing=${one} />`)}<//>`;
+}
+
+function Awaited({ place }: { readonly place: string }): VNode {
+  const awaited = useApp((state) => (state.awaited[place] ?? 0) > 0);
+  return html`<div role="status">${awaited ? html`<p class="awaited"><span class="spinner"></span>Rapport is on it…</p>` : null}</div>`;
 }
 
 function OutgoingItem({ outgoing }: { readonly outgoing: Outgoing }): VNode | null {
@@ -100,8 +118,8 @@ function OutgoingItem({ outgoing }: { readonly outgoing: Outgoing }): VNode | nu
   </article>`;
 }
 
-/** Follows the end while the reader is there, whatever grows: a new message, a picture that loads. What one says oneself always leads to the end. */
-function useStayAtEnd(ownOutgoing: number) {
+/** Follows the end while the reader is there, whatever grows: a new message, a picture that loads. */
+function useStayAtEnd() {
   const scroller = useRef<HTMLDivElement>(null);
   const inner = useRef<HTMLDivElement>(null);
   const following = useRef(true);
@@ -130,9 +148,6 @@ function useStayAtEnd(ownOutgoing: number) {
       box.removeEventListener('scroll', onScroll);
     };
   }, []);
-  useLayoutEffect(() => {
-    if (ownOutgoing > 0) toEnd();
-  }, [ownOutgoing]);
   return { scroller, inner, atEnd, toEnd };
 }
 

@@ -1,7 +1,7 @@
 // Going from place to place.
 import { readPlaces, readView, showRoute } from './sync.ts';
 import { store } from './state.ts';
-import type { View } from './state.ts';
+import type { View } from './route.ts';
 import type { Message } from './wire.ts';
 
 const PLACE_NAME = '.middle .head-name';

@@ -79,7 +79,7 @@ function ListInput({ option, command, value, faultId, onChange, onRemove, onLeav
       size=${Math.min(40, Math.max(10, (typed === '' ? option.description : typed).length))}
       role=${lists ? 'combobox' : undefined} aria-expanded=${lists ? list.shown : undefined} ...${lists ? list.fieldProps : {}}
       aria-describedby=${faultId ?? undefined} aria-invalid=${faultId !== null}
-      onInput=${onInput} onKeyDown=${onKeyDown} onFocus=${() => setOpen(true)} onBlur=${() => setOpen(false)} />
+      onInput=${onInput} onKeyDown=${onKeyDown} onFocus=${() => setOpen(typed === '')} onClick=${() => setOpen(true)} onBlur=${() => setOpen(false)} />
     <${List} list=${list} label=${option.description} onTake=${take} />
   </span>`;
 }

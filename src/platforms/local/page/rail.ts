@@ -37,6 +37,8 @@ function PlaceList({ places }: { readonly places: Places }): VNode {
   </div>`;
 }
 
+const threadIcons = { open: 'branch', locked: 'lock', archived: 'archive' } as const satisfies Record<Thread['state'], IconName>;
+
 function ChannelItem({ channel, threads }: { readonly channel: Channel; readonly threads: readonly Thread[] }): VNode {
   const view = useApp((state) => state.view);
   const here = view.place === channel.id;
@@ -49,7 +51,7 @@ function ChannelItem({ channel, threads }: { readonly channel: Channel; readonly
     ${listed.length === 0
       ? null
       : html`<ul class="rail-list rail-list--threads" aria-label=${`Threads in ${channel.name}`}>
-          ${listed.map((thread) => html`<li key=${thread.id}><${PlaceButton} icon=${thread.state === 'open' ? 'branch' : 'lock'} name=${thread.title} note=${thread.state === 'open' ? null : thread.state} current=${thread.id === view.thread} onClick=${() => openThread(thread.id)} /></li>`)}
+          ${listed.map((thread) => html`<li key=${thread.id}><${PlaceButton} icon=${threadIcons[thread.state]} name=${thread.title} note=${thread.state === 'open' ? null : thread.state} current=${thread.id === view.thread} onClick=${() => openThread(thread.id)} /></li>`)}
         </ul>`}
   </li>`;
 }
@@ -72,9 +74,9 @@ interface PlaceButtonProps {
 }
 
 function PlaceButton({ icon, name, note = null, current, within = false, unread = 0, onClick }: PlaceButtonProps): VNode {
+  const said = `${note === null ? '' : `, ${note}`}${unread === 0 ? '' : `, ${unread} unread`}`;
   return html`<button type="button" class=${classes('place', within && 'place--within', unread > 0 && 'place--unread')} aria-current=${current ? 'page' : undefined} title=${name} onClick=${onClick}>
-    <${Icon} name=${icon} /><span class="place-name">${name}</span>
-    ${note === null ? null : html`<span class="visually-hidden">, ${note}</span>`}
-    ${unread === 0 ? null : html`<span class="place-unread" aria-hidden="true">${unread > 99 ? '99+' : unread}</span><span class="visually-hidden">, ${unread} unread</span>`}
+    <${Icon} name=${icon} /><span class="place-name">${name}<span class="visually-hidden">${said}</span></span>
+    ${unread === 0 ? null : html`<span class="place-unread" aria-hidden="true">${unread > 99 ? '99+' : unread}</span>`}
   </button>`;
 }

@@ -1,6 +1,13 @@
 // Where one is, in the address: a reload, a bookmark and the Back button all lead there. Pure.
-import type { View } from './state.ts';
 import type { Places } from './wire.ts';
+
+export interface View {
+  /** A channel or the direct message; null until the places are known. */
+  readonly place: string | null;
+  readonly thread: string | null;
+  /** The bot's page about this person, in place of the direct messages. */
+  readonly home: boolean;
+}
 
 export interface Route extends View {
   readonly as: string | null;

@@ -1,5 +1,6 @@
 // Everything that the page knows, in one store. `actions` change it; components only read it.
 import type { Blocks, ClockState, Command, Form, Message, Person, Places } from './wire.ts';
+import type { View } from './route.ts';
 import { createStore, useStore } from './store.ts';
 
 /** A message that was sent and has not come back yet. */
@@ -11,14 +12,6 @@ export interface Outgoing {
   readonly atMs: number;
   /** null while it is on its way; a sentence once it failed. */
   readonly fault: string | null;
-}
-
-export interface View {
-  /** A channel or the direct message; null until the places are known. */
-  readonly place: string | null;
-  readonly thread: string | null;
-  /** The bot's page about this person, in place of the direct messages. */
-  readonly home: boolean;
 }
 
 export type ControlState = { readonly kind: 'waiting' } | { readonly kind: 'failed'; readonly why: string };
@@ -69,6 +62,8 @@ export interface State {
   readonly arrival: { readonly message: string; readonly focus: boolean } | null;
   /** `readAt` is performance.now() at the reading, so that the time can go on from there. */
   readonly clock: (ClockState & { readonly readAt: number }) | null;
+  /** Goes up when a minute of the playground's clock has passed. */
+  readonly minute: number;
   readonly link: Link;
   readonly toasts: readonly Toast[];
 }
@@ -96,6 +91,7 @@ export const store = createStore<State>({
   view: { place: null, thread: null, home: false },
   railOpen: false,
   clock: null,
+  minute: 0,
   link: 'connecting',
   toasts: [],
 });
@@ -111,6 +107,16 @@ export const controlKey = (message: string, action: string): string => `${messag
 export function playgroundNow(): number {
   const { clock } = store.get();
   return clock === null ? Date.now() : clock.nowMs + (performance.now() - clock.readAt);
+}
+
+const MINUTE_MS = 60_000;
+
+/** Tells once a minute that it has turned, for whatever shows a time. */
+export function countMinutes(): void {
+  setTimeout(() => {
+    store.change(({ minute }) => ({ minute: minute + 1 }));
+    countMinutes();
+  }, MINUTE_MS - (playgroundNow() % MINUTE_MS));
 }
 
 const TOAST_MS = 9_000;

@@ -2,7 +2,7 @@
 import { api, faultText } from './api.ts';
 import { nobody, store, toast } from './state.ts';
 import { possibleView, writeRoute } from './route.ts';
-import type { View } from './state.ts';
+import type { View } from './route.ts';
 import type { Message, Person, Places } from './wire.ts';
 
 interface Reading {

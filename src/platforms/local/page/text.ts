@@ -1,5 +1,4 @@
 // Words with spans. Everything becomes a text node; nothing in a message is ever markup.
-import { useEffect, useState } from 'preact/hooks';
 import { Fragment, html } from './html.ts';
 import type { VNode } from './html.ts';
 import { formatDate, formatFull, formatRelative, formatTime } from './format.ts';
@@ -16,18 +15,7 @@ export const useReader = (): Reader => useApp((state) => state.me) ?? NOBODY;
 /** The playground's time, epoch ms; redraws when the minute turns and when the clock is moved. */
 export function useNow(): number {
   useApp((state) => state.clock);
-  const [, redraw] = useState(0);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout>;
-    const arm = (): void => {
-      timer = setTimeout(() => {
-        redraw((count) => count + 1);
-        arm();
-      }, 60_000 - (playgroundNow() % 60_000));
-    };
-    arm();
-    return () => clearTimeout(timer);
-  }, []);
+  useApp((state) => state.minute);
   return playgroundNow();
 }
 

@@ -33,9 +33,10 @@ export function ThreadPane({ thread }: { readonly thread: Thread }): VNode {
       head=${html`<${Starter} thread=${thread} message=${starter} />`}
       empty="Nobody has answered yet. You could be the first."
     />
-    ${thread.state === 'open'
+    ${thread.state === 'archived' ? html`<p class="closed"><${Icon} name="archive" />This thread is archived. Writing in it opens it again.</p>` : null}
+    ${thread.state !== 'locked'
       ? html`<${Composer} key=${`compose ${as} ${thread.id}`} place=${thread.id} to="the thread" offered=${null} />`
-      : html`<p class="closed"><${Icon} name="lock" />This thread is ${thread.state}: it can be read, not written in.</p>`}
+      : html`<p class="closed"><${Icon} name="lock" />This thread is locked: it can be read, not written in.</p>`}
   </section>`;
 }
 
