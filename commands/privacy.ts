@@ -17,7 +17,7 @@ export const privacy: Command<App> = {
     const { tenant, actor, say } = request;
     switch (subcommand) {
       case 'export':
-        return request.private(await exportOf(app.members, tenant, actor, say));
+        return request.private(await exportOf(app.members, (id) => app.bank.byId.get(id)?.text ?? null, tenant, actor, say));
       case 'erase':
         return request.private(askErase(say));
       default:

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openBrowser } from '../tests/support/browser.ts';
-import { startProgram } from '../tests/support/program.ts';
+import { startProgram } from '../tests/process/program.ts';
 
 const IMAGES = fileURLToPath(new URL('../docs/images', import.meta.url));
 const THIN = 'We had a customer who kept breaking promises. I called him a few times and asked what was going on. He had lost shifts, so we set up smaller payments and in the end he paid most of it.';
 
 const folder = mkdtempSync(join(tmpdir(), 'rapport-screenshots-'));
-const program = await startProgram({ dataDirectory: folder });
+const program = await startProgram({ DATA_DIR: folder });
 const browser = await openBrowser();
 if ('missing' in browser) throw new Error(browser.missing);
 mkdirSync(IMAGES, { recursive: true });

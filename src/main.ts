@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   if (!config.playground) {
-    throw new OperatorError(['A platform token is set, but this version serves the playground only. Unset DISCORD_TOKEN and SLACK_BOT_TOKEN, or set PLAYGROUND=1 to open the playground beside them.']);
+    throw new OperatorError(['There is nothing to serve: this version has the playground only, and it is off, because PLAYGROUND is 0 or a platform token is set. Set PLAYGROUND=1.']);
   }
   const held = await holdDataDirectory(config.dataDirectory, { port: config.port });
   mkdirSync(config.dataDirectory, { recursive: true });

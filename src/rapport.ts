@@ -88,7 +88,7 @@ export async function createRapport({ config, clock, database, platform, log }: 
     grader: graders.current, intake: graders.intake, drafts: createDrafts(expiring.drafts), quietMs: config.threadQuietMs,
     onGraded: (outcome) => metrics.graded(outcome),
   });
-  const daily = createDaily({ database, jobs, clock, platform, bank, rubricVersion: rubric.version, words, log });
+  const daily = createDaily({ database, jobs, clock, platform, bank, rubricVersion: rubric.version, words, log, onClosed: (connection, tenant, post) => answers.board.refresh(connection, tenant, post) });
   const practice = createPractice({ database, clock, platform, bank, members });
   const app: App = {
     bank, database, members, daily, answers, practice,
@@ -98,7 +98,7 @@ export async function createRapport({ config, clock, database, platform, log }: 
   };
   const dispatch = createDispatch({
     app, platform, commands, words, log, mask,
-    handlers: [...answers.handlers, ...practice.handlers, ...profileHandlers(members), ...settingsHandlers(members), ...privacyHandlers(members), ...progressHandlers(app)],
+    handlers: [...answers.handlers, ...practice.handlers, ...profileHandlers(members, clock), ...settingsHandlers(members), ...privacyHandlers(members, (id) => bank.byId.get(id)?.text ?? null), ...progressHandlers(app)],
     listener: answers.listener,
     inbox: {
       receive: (event) => receive(database.db, event, clock.now()),

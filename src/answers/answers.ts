@@ -7,6 +7,7 @@ import type { Outcome } from '../feedback/result.ts';
 import type { AnswerRow } from '../store/answers.ts';
 import { saidOfAnswer } from '../store/said.ts';
 import { createBoard } from './board.ts';
+import type { Board } from './board.ts';
 import { formHandlers } from './form.ts';
 import { createGrading } from './grading.ts';
 import { readerHandlers } from './handlers.ts';
@@ -18,6 +19,7 @@ export interface Answers {
   readonly parts: AnswerParts;
   readonly handlers: readonly Handler[];
   readonly listener: Listener;
+  readonly board: Board;
 }
 
 export function createAnswers(parts: AnswerParts): Answers {
@@ -64,5 +66,5 @@ export function createAnswers(parts: AnswerParts): Answers {
   }
 
   const grading = createGrading(parts, delivered);
-  return { parts, handlers: [...formHandlers(parts, grading), ...readerHandlers(parts, grading)], listener: createThreadListener(parts, board) };
+  return { parts, handlers: [...formHandlers(parts, grading), ...readerHandlers(parts, grading)], listener: createThreadListener(parts, board), board };
 }

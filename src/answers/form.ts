@@ -12,6 +12,8 @@ import { openAnswerAction, submitAnswerAction } from './actions.ts';
 import type { Grading } from './grading.ts';
 import type { AnswerParts } from './parts.ts';
 import { textOf } from './reader.ts';
+import { drawHelp } from './help.ts';
+import { soundsLikeCrisis } from './crisis.ts';
 import { recordAnswer } from './record.ts';
 import { findTarget } from './targets.ts';
 import type { Target } from './targets.ts';
@@ -24,6 +26,7 @@ const LEAST_CHARACTERS_WITHOUT_SPACES = 8;
 /** The smaller of the two real platforms' fields (Discord's paragraph holds 4,000, Slack's 3,000). */
 export const MOST_CHARACTERS = 3_000;
 const TITLE_CHARACTERS = 45;
+const LONG_WITHOUT_WORDS = 200;
 
 export function formHandlers(parts: AnswerParts, grading: Grading): readonly Handler[] {
   const { db } = parts.database;
@@ -32,6 +35,7 @@ export function formHandlers(parts: AnswerParts, grading: Grading): readonly Han
     onForm(submitAnswerAction, {
       async validate(request, { target, id }, fields) {
         const text = (fields[FIELD] ?? '').trim();
+        if (soundsLikeCrisis(text)) return null; // not kept, not even as a draft: `run` answers it
         const fault = faultOf(text, request.say);
         // Kept from here on: whatever happens next, these words are offered again.
         if (text !== '') await parts.drafts.keep(request.tenant, request.actor.user, `${target}:${id}`, text);
@@ -39,6 +43,7 @@ export function formHandlers(parts: AnswerParts, grading: Grading): readonly Han
       },
       async run(request, { target, id }, fields) {
         const text = (fields[FIELD] ?? '').trim();
+        if (soundsLikeCrisis(text)) return request.private(await drawHelp(parts, request.tenant, request.actor, 'form'));
         if (faultOf(text, request.say) !== null) throw new UserError('answer.tooShort', { least: LEAST_WORDS });
         const found = await findTarget(db, parts.bank, request.tenant, request.actor.user, target, id);
         const recorded = await recordAnswer(parts, {
@@ -98,6 +103,7 @@ export function faultOf(text: string, say: Say): FieldErrors | null {
 
 function isTooShort(text: string): boolean {
   const words = [...new Intl.Segmenter('und', { granularity: 'word' }).segment(text)].filter((segment) => segment.isWordLike).length;
+  if (text.length > LONG_WITHOUT_WORDS) return false; // no greeting: the grader says what it is
   const withoutSpaces = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(text);
   return withoutSpaces ? text.length < LEAST_CHARACTERS_WITHOUT_SPACES : words < LEAST_WORDS;
 }

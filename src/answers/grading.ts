@@ -11,8 +11,10 @@ import { gradingQuestion } from '../feedback/grading-question.ts';
 import type { Grader, GradingQuestion, Outcome } from '../feedback/result.ts';
 import { RetryLater } from '../jobs/port.ts';
 import type { RunningJob } from '../jobs/port.ts';
-import { findAnswer, findSameGrade, findVersion, gradesOfMember, insertGrade, othersTexts } from '../store/answers.ts';
+import { findAnswer, findSameGrade, findVersion, gradesOfMember, insertGrade, othersTexts, removeAnswer } from '../store/answers.ts';
 import type { AnswerRow, AnswerVersion } from '../store/answers.ts';
+import { saidOfAnswer, updateSaid } from '../store/said.ts';
+import { drawHelp } from './help.ts';
 import { jurisdictionSchema, levelSchema } from './stored.ts';
 import { outcomeOf } from './outcome.ts';
 import type { AnswerParts } from './parts.ts';
@@ -47,6 +49,7 @@ export function createGrading(parts: AnswerParts, delivered: (tenant: TenantId, 
     const replyTo = job.payload['replyTo'];
     const grader = parts.grader();
     const outcome = (await sameAsBefore(grader, answer, version)) ?? (await grade(grader, answer, version, job));
+    if (outcome.kind === 'not-graded' && outcome.reason === 'crisis') return crisis(answer, recorded, typeof replyTo === 'string' ? asId<InteractionId>(replyTo) : null);
     await reply(answer, recorded, typeof replyTo === 'string' ? asId<InteractionId>(replyTo) : null);
     await delivered(job.tenant, answer, outcome);
   }
@@ -113,6 +116,26 @@ export function createGrading(parts: AnswerParts, delivered: (tenant: TenantId, 
       .answer(asId<InteractionId>(replyTo), { kind: 'private', content: content({ kind: 'text', text: say('notGraded.model-unavailable') }, { kind: 'note', text: say('feedback.comesLater') }) })
       .catch((error: unknown) => parts.log.info('a delay could not be told', { tenant: answer.tenant, answer: answer.id, error }));
     entry?.finished();
+  }
+
+  /** What a grader takes for a cry for help is no answer: nothing of it is kept, and its writer gets a kind line where they wrote. */
+  async function crisis(answer: AnswerRow, recorded: Recorded, replyTo: InteractionId | null): Promise<void> {
+    const said = await saidOfAnswer(db, answer.tenant, answer.id);
+    await parts.database.transaction(async (trx) => {
+      for (const message of said) await updateSaid(trx, message, { status: 'ignored', text: null, answer: null });
+      await removeAnswer(trx, answer.tenant, answer.id);
+    });
+    const entry = waiting.get(gradeKey(recorded));
+    if (entry !== undefined) entry.done = true;
+    await entry?.telling;
+    const actor = await parts.platform.lookUp(answer.member);
+    const help = await drawHelp(parts, answer.tenant, actor, answer.lane === 'thread' ? 'thread' : 'form');
+    const last = said.at(-1);
+    if (last !== undefined && answer.lane === 'thread') await parts.platform.mark(last.message, 'none');
+    if (replyTo !== null) await parts.platform.answer(replyTo, { kind: 'private', content: help });
+    else await parts.platform.post(await parts.platform.openDirect(answer.member), help, `crisis:${answer.id}`);
+    entry?.finished();
+    waiting.delete(gradeKey(recorded));
   }
 
   async function reply(answer: AnswerRow, recorded: Recorded, replyTo: InteractionId | null): Promise<void> {

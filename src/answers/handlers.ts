@@ -17,7 +17,7 @@ import {
 import { faultOf } from './form.ts';
 import type { Grading } from './grading.ts';
 import type { AnswerParts } from './parts.ts';
-import { additionsTo, drawReader, textOf } from './reader.ts';
+import { additionsTo, drawReader, shortened, textOf } from './reader.ts';
 import { enqueueGrading, recordAnswer } from './record.ts';
 import { findTarget, questionOf } from './targets.ts';
 
@@ -87,7 +87,7 @@ async function myFeedback(parts: AnswerParts, request: Request, post: PostId): P
   if (doubtful.length > 0) return request.private(drawDoubt(request, post, doubtful));
   const open = (await findPost(parts.database.db, tenant, post))?.state === 'open';
   const buttons = [{ label: say('button.answerPrivately'), action: openAnswerAction.id({ target: 'post', id: post }), style: 'primary' } as const];
-  await request.private(content({ kind: 'text', text: say('reader.notYet') }, open ? { kind: 'buttons', buttons } : null));
+  await request.private(content({ kind: 'text', text: say(open ? 'reader.notYet' : 'reader.notYetClosed') }, open ? { kind: 'buttons', buttons } : null));
 }
 
 async function doubtfulOf(parts: AnswerParts, request: Request, post: PostId): Promise<readonly Said[]> {
@@ -124,7 +124,7 @@ function drawDoubt({ say }: Request, post: PostId, doubtful: readonly Said[]): C
   const action = (verdict: string): string => takeSaidAction.id({ target: 'post', id: post, verdict });
   return content(
     { kind: 'text', text: say('doubt.question') },
-    { kind: 'quote', text: doubtful.map((said) => said.text ?? '').join('\n') },
+    { kind: 'quote', text: shortened(doubtful.map((said) => said.text ?? '').join('\n')) },
     { kind: 'buttons', buttons: [{ label: say('button.yesCheck'), action: action('yes'), style: 'primary' }, { label: say('button.noTalk'), action: action('no'), style: 'normal' }] },
   );
 }
@@ -133,7 +133,7 @@ async function takeSaid(parts: AnswerParts, grading: Grading, request: Request, 
   const { tenant, actor, say } = request;
   const target = await findTarget(parts.database.db, parts.bank, tenant, actor.user, kind, id);
   const doubtful = await doubtfulOf(parts, request, asId<PostId>(id));
-  if (doubtful.length === 0) throw new UserError('answer.gone');
+  if (doubtful.length === 0) throw new UserError('addition.gone');
   if (verdict !== 'yes') {
     for (const said of doubtful) await updateSaid(parts.database.db, said, { status: 'ignored', text: null });
     return request.update(content({ kind: 'text', text: say('doubt.left') }));
@@ -153,7 +153,7 @@ async function decideAddition(parts: AnswerParts, grading: Grading, request: Req
   const { tenant, actor, say } = request;
   const answer = await ownAnswer(parts, request, id);
   const added = await additionsTo(parts, answer);
-  if (added.length === 0) throw new UserError('answer.gone');
+  if (added.length === 0) throw new UserError('addition.gone');
   if (!add) {
     for (const said of added) await updateSaid(parts.database.db, said, { status: 'ignored', text: null });
     return request.update(await drawReader(parts, answer, 'whole', say));

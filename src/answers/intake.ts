@@ -25,16 +25,9 @@ const GRADED_FROM = 0.75;
 const LEAST_WORDS = 4;
 const FULL_ANSWER_WORDS = 25;
 
-/** What a thread does with a message: grades it, asks its writer once whether to, or leaves it alone. */
-export function stepAfterIntake({ label, confidence, crisis }: IntakeVerdict): 'grade' | 'ask' | 'leave' {
-  if (crisis) return 'leave';
-  if (label === 'answer') return confidence >= GRADED_FROM ? 'grade' : 'ask';
-  return label === 'partial' && confidence >= GRADED_FROM ? 'ask' : 'leave';
-}
-
-/** C6: only what is an answer, surely enough, is graded unasked. */
-export function gradedByIntake(verdict: IntakeVerdict): boolean {
-  return stepAfterIntake(verdict) === 'grade';
+/** C6: only what is an answer, surely enough, is graded unasked. A partial answer is asked about first. */
+export function gradedByIntake({ label, confidence, crisis }: IntakeVerdict): boolean {
+  return !crisis && label === 'answer' && confidence >= GRADED_FROM;
 }
 
 const verdict = (label: IntakeLabel, confidence: number): IntakeVerdict => ({ label, confidence, crisis: label === 'personal_crisis' });
@@ -143,7 +136,7 @@ function talkLabel(seen: Seen): Talk | null {
     { label: 'meta', weight: weigh(seen, META) },
     { label: 'refusal_joke', weight: weigh(seen, JOKE) },
     { label: 'clarifying_question', weight: weigh(seen, CLARIFYING) + (seen.opensWithQuestion && seen.words < FULL_ANSWER_WORDS ? 1 : 0) + (seen.asksOnly && seen.words < 40 ? 2 : 0) },
-    { label: 'discussion', weight: weigh(seen, DISCUSSION) + (seen.others.some((name) => new RegExp(`(?:^|\\W)@?${escape(name)}(?:\\W|$)`, 'u').test(seen.text.toLowerCase())) ? 2 : 0) + (/^<?@/u.test(seen.text) ? 2.5 : 0) + (/^>/u.test(seen.text) ? 2 : 0) + (seen.asks && /\?\s*$/u.test(seen.text) && !seen.asksOnly ? 1 : 0) },
+    { label: 'discussion', weight: weigh(seen, DISCUSSION) + (seen.others.some((name) => new RegExp(`(?:^|\\W)@?${escape(name)}(?:\\W|$)`, 'u').test(seen.text.toLowerCase())) ? 2 : 0) + (/^<?@/u.test(seen.text) ? 2.5 : 0) + (seen.text.startsWith('>') ? 2 : 0) + (seen.asks && /\?\s*$/u.test(seen.text) && !seen.asksOnly ? 1 : 0) },
     { label: 'off_topic', weight: weigh(seen, ELSEWHERE) - seen.work * 0.3 },
   ];
   const best = kinds.reduce((top, kind) => (kind.weight > top.weight ? kind : top));

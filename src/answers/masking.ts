@@ -1,9 +1,9 @@
 // Personal identifiers leave a text before it is stored, logged or shown to a model (A7). Balances, dates, days past due and statutes stay:
 // they are what an interview answer is made of.
-import { findCards } from './masking/cards.ts';
+import { findLooselyWrittenCards, findPrintedCards } from './masking/cards.ts';
 import { findEmails } from './masking/emails.ts';
 import { BLANK, fold } from './masking/folded.ts';
-import { withoutClearFigures } from './masking/figures.ts';
+import { withoutClearFigures, withoutDates } from './masking/figures.ts';
 import { findIbans } from './masking/ibans.ts';
 import { findLabelled } from './masking/labelled.ts';
 import { findLastDigits } from './masking/last-digits.ts';
@@ -24,10 +24,9 @@ const PLACEHOLDERS: Readonly<Record<HiddenKind, string>> = {
   account: '[account number hidden]',
 };
 
-// What proves itself (a check digit, an @) comes before what only has a shape or a word beside it: those are looked for
-// where no date or amount is.
-const PROVEN: readonly Finder[] = [findEmails, findIbans, findCards, findNationalIds];
-const LIKELY: readonly Finder[] = [findLabelled, findPhones, findLastDigits];
+// What proves itself (a check digit, an @) comes before what only has a shape or a word beside it.
+const PROVEN: readonly Finder[] = [findEmails, findIbans, findPrintedCards];
+const LIKELY: readonly Finder[] = [findNationalIds, findLabelled, findPhones, findLastDigits];
 
 /**
  * The text with every personal identifier replaced by a placeholder that says what it was; otherwise character for character the same.
@@ -69,6 +68,7 @@ function spansIn(folded: string): readonly Span[] {
     found.push(...spans);
     return spans.reduce((rest, { start, end }) => rest.slice(0, start) + BLANK.repeat(end - start) + rest.slice(end), text);
   };
-  LIKELY.reduce(without, withoutClearFigures(PROVEN.reduce(without, folded), BLANK));
+  const unproven = withoutClearFigures(PROVEN.reduce(without, folded), BLANK);
+  LIKELY.reduce(without, withoutDates(without(unproven, findLooselyWrittenCards), BLANK));
   return found.sort((a, b) => a.start - b.start);
 }

@@ -92,7 +92,7 @@ async function additionOffer(parts: AnswerParts, answer: AnswerRow, say: Say): P
   return [
     { kind: 'divider' },
     { kind: 'text', text: say('addition.offer') },
-    { kind: 'quote', text: added.map((said) => said.text ?? '').join('\n') },
+    { kind: 'quote', text: shortened(added.map((said) => said.text ?? '').join('\n')) },
     {
       kind: 'buttons',
       buttons: [
@@ -101,6 +101,12 @@ async function additionOffer(parts: AnswerParts, answer: AnswerRow, say: Say): P
       ],
     },
   ];
+}
+
+/** Enough to know it again: a message holds feedback as well. */
+export function shortened(text: string): string {
+  const most = 300;
+  return text.length <= most ? text : `${text.slice(0, most).trimEnd()} …`;
 }
 
 /** What the member said under the question after their answer, and has not been asked about with effect. */

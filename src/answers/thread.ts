@@ -7,15 +7,16 @@ import { parseJson } from '../core/json.ts';
 import type { Actor, Inbound, InboundMessage, Place } from '../core/platform.ts';
 import type { Listener } from '../core/request.ts';
 import type { RunningJob } from '../jobs/port.ts';
-import { drawCrisis } from '../feedback/message.ts';
 import { sessionSchema } from './session.ts';
-import { findAnswer, findVersion, insertVersion, removeAnswer, updateAnswer } from '../store/answers.ts';
+import { findAnswer, findVersion, insertVersion, removeThreadVersions, updateAnswer } from '../store/answers.ts';
 import type { AnswerRow } from '../store/answers.ts';
 import { sessionsOf } from '../store/members.ts';
 import { findPostByThread, postsInState } from '../store/plans.ts';
 import { findSaid, insertSaid, removeSaid, saidBy, saidOfAnswer, saidUnder, updateSaid } from '../store/said.ts';
 import type { Said, SaidTarget } from '../store/said.ts';
 import type { Board } from './board.ts';
+import { soundsLikeCrisis } from './crisis.ts';
+import { drawHelp } from './help.ts';
 import { gradedByIntake } from './intake.ts';
 import type { IntakeVerdict } from './intake.ts';
 import type { AnswerParts } from './parts.ts';
@@ -58,7 +59,7 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
     if (message.author.bot) return;
     const target = await targetOf(tenant, place, message.author.user);
     if (target === null) {
-      if (place.kind === 'direct') await explainDirect(message);
+      if (place.kind === 'direct') await explainDirect(tenant, message);
       return;
     }
     await take(tenant, target, message);
@@ -82,10 +83,14 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
   }
 
   /** In a direct message with no question open, silence would look like a fault. */
-  async function explainDirect(message: InboundMessage): Promise<void> {
-    const say = parts.words.in(message.author.locale);
-    const direct = await parts.platform.openDirect(message.author.user);
-    await parts.platform.post(direct, content({ kind: 'text', text: say('direct.noQuestion') }), `explain:${message.id}`);
+  async function explainDirect(tenant: TenantId, message: InboundMessage): Promise<void> {
+    const { author } = message;
+    const direct = await parts.platform.openDirect(author.user);
+    if (soundsLikeCrisis(message.text)) {
+      await parts.platform.post(direct, await drawHelp(parts, tenant, author, 'direct'), `crisis:${message.id}`);
+      return;
+    }
+    await parts.platform.post(direct, content({ kind: 'text', text: parts.words.in(author.locale)('direct.noQuestion') }), `explain:${message.id}`);
   }
 
   async function intake(job: RunningJob): Promise<void> {
@@ -98,9 +103,9 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
     const found = await findTarget(db, parts.bank, job.tenant, member, target.kind, target.id);
     const text = waiting.map((entry) => entry.text ?? '').join('\n');
     const verdict = await judge(job.tenant, found.question.text, target, actor, waiting, text);
-    if (verdict.crisis) return crisis(job.tenant, actor, waiting, found.question.jurisdiction);
+    if (verdict.crisis) return crisis(job.tenant, actor, waiting);
     const next = nextStep(verdict);
-    if (found.answer !== null && target.kind === 'post') return afterAnswer(job.tenant, target, found.answer, waiting, next !== 'leave');
+    if (found.answer !== null && target.kind === 'post') return afterAnswer(job.tenant, target, found.answer, waiting, verdict);
     switch (next) {
       case 'grade': {
         await recordAnswer(parts, {
@@ -132,20 +137,22 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
     });
   }
 
-  /** Who has answered already: soon after it, or when it reads like an answer, it is offered as an addition; else it is talk. */
-  async function afterAnswer(tenant: TenantId, target: SaidTarget, answer: AnswerRow, waiting: readonly Said[], readsLikeAnswer: boolean): Promise<void> {
+  /** Who has answered already: what reads like an answer, or like a piece of one soon after it, is offered as an addition; else it is talk. */
+  async function afterAnswer(tenant: TenantId, target: SaidTarget, answer: AnswerRow, waiting: readonly Said[], verdict: IntakeVerdict): Promise<void> {
     const soon = waiting.some((entry) => entry.sent_at - answer.updated_at <= ADDITION_WITHIN_MS && entry.replies_to_person === 0);
-    for (const entry of waiting) await updateSaid(db, entry, soon || readsLikeAnswer ? { status: 'addition', answer: answer.id } : { status: 'talk', text: null });
-    if (soon || readsLikeAnswer) await refresh(tenant, target);
+    const isPiece = verdict.label === 'answer' || verdict.label === 'partial';
+    const offered = nextStep(verdict) !== 'leave' || (soon && isPiece);
+    for (const entry of waiting) await updateSaid(db, entry, offered ? { status: 'addition', answer: answer.id } : { status: 'talk', text: null });
+    if (offered) await refresh(tenant, target);
   }
 
   /** A person in trouble gets a kind line in private, and no grade. Nothing of what they wrote is kept. */
-  async function crisis(tenant: TenantId, actor: Actor, waiting: readonly Said[], place: Parameters<AnswerParts['rules']['helpFor']>[0]): Promise<void> {
+  async function crisis(tenant: TenantId, actor: Actor, waiting: readonly Said[]): Promise<void> {
     for (const entry of waiting) await updateSaid(db, entry, { status: 'ignored', text: null });
-    const member = await parts.members.get(tenant, actor.user);
-    const say = parts.words.in(actor.locale);
+    const [first] = waiting;
+    if (first === undefined) return;
     const direct = await parts.platform.openDirect(actor.user);
-    await parts.platform.post(direct, drawCrisis(parts.rules, member.profile.place ?? place, say('crisis.line'), say), `crisis:${waiting[0]?.message ?? ''}`);
+    await parts.platform.post(direct, await drawHelp(parts, tenant, actor, first.target_kind === 'post' ? 'thread' : 'direct'), `crisis:${first.message}`);
   }
 
   async function markAll(messages: readonly Said[], mark: 'seen' | 'none'): Promise<void> {
@@ -192,13 +199,14 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
       if (answer === null) return;
       const messages = await saidOfAnswer(trx, tenant, id);
       if (messages.length === 0) {
-        await removeAnswer(trx, tenant, id);
+        await removeThreadVersions(trx, answer);
         if (answer.post !== null) await board.refresh(trx, tenant, answer.post);
         return;
       }
       const text = messages.map((message) => message.text ?? '').join('\n');
       const current = await findVersion(trx, tenant, id, answer.version);
-      if (current?.hash === hashOf(text)) return;
+      // A later try by the form stands on its own: what happens to the older messages is not its matter.
+      if (current === null || current.hash === hashOf(text) || current.origin === 'retry') return;
       const now = parts.clock.now();
       await insertVersion(trx, { tenant, answer: id, version: answer.version + 1, text, hash: hashOf(text), origin: 'edit', created_at: now });
       await updateAnswer(trx, answer, { version: answer.version + 1, updated_at: now });

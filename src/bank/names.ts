@@ -8,9 +8,9 @@ export const nameType = (type: QuestionType, say: Say): string => say(`type.${ty
 export const nameSetting = (setting: Setting, say: Say): string => say(`setting.${setting}`);
 export const namePlace = (place: Jurisdiction, say: Say): string => say(`place.${place}`);
 
-/** What stands above a question: who it is for, what kind it is, whose rules apply. */
-export function tagsOf(question: Question, say: Say): readonly string[] {
-  const [family] = question.roleFamilies;
+/** What stands above a question: who it is for (the role that was asked for, where it serves several), what kind it is, whose rules apply. */
+export function tagsOf(question: Question, say: Say, role: Question['roleFamilies'][number] | null = null): readonly string[] {
+  const family = role !== null && question.roleFamilies.includes(role) ? role : question.roleFamilies[0];
   const [level] = question.levels;
   return [...(family === undefined ? [] : [nameRole(family, say)]), ...(level === undefined ? [] : [nameLevel(level, say)]), nameType(question.type, say), namePlace(question.jurisdiction, say)];
 }

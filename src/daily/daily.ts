@@ -15,8 +15,8 @@ import type { MissingPermission, Platform } from '../core/platform.ts';
 import type { Jobs } from '../jobs/port.ts';
 import type { RunningJob } from '../jobs/port.ts';
 import { answersToPost } from '../store/answers.ts';
-import type { OpenDatabase } from '../store/database.ts';
-import { claimPost, countPosts, duePlans, findPlan, findPost, insertPlan, latestPosts, nextDueAt, plansOf, setPlanDue, updatePost, usedQuestions } from '../store/plans.ts';
+import type { Connection, OpenDatabase } from '../store/database.ts';
+import { allPlans, claimPost, countPosts, duePlans, findPlan, findPost, findPostOn, insertPlan, latestPosts, nextDueAt, plansOf, setPlanDue, updatePost, usedQuestions } from '../store/plans.ts';
 import type { Plan, Post } from '../store/plans.ts';
 import { drawClosedStarter, drawOpening, drawRecap, drawStarter } from './draw.ts';
 import type { DrawnPost } from './draw.ts';
@@ -45,6 +45,8 @@ export interface DailyParts {
   readonly rubricVersion: string;
   readonly words: Words;
   readonly log: Log;
+  /** In the transaction that closes a post: its board takes no more answers. */
+  readonly onClosed: (connection: Connection, tenant: TenantId, post: PostId) => Promise<void>;
 }
 
 export interface DailyStatus {
@@ -59,6 +61,8 @@ export interface Daily {
   stop(): void;
   /** Claims everything that is due now. */
   claimDue(): Promise<void>;
+  /** The clock was set back: the next instants are derived anew from it. */
+  replan(): Promise<void>;
   question(post: Post): Question;
   openPost(tenant: TenantId): Promise<Post | null>;
   status(tenant: TenantId): Promise<DailyStatus>;
@@ -86,18 +90,16 @@ export function createDaily(parts: DailyParts): Daily {
     await database.transaction(async (trx) => {
       const next = dueAfterDate(rule, due.localDate);
       await setPlanDue(trx, plan, next);
-      if (now - due.atMs > CATCH_UP_MS) {
-        log.warn('a daily question was skipped: its time was missed by too long', { tenant: plan.tenant, ms: now - due.atMs });
-        return;
-      }
+      const late = now - due.atMs > CATCH_UP_MS;
+      if (late) log.warn('a daily question was skipped: its time was missed by too long', { tenant: plan.tenant, ms: now - due.atMs });
       const chosen = choose(plan, await usedQuestions(trx, plan.tenant, plan.channel), due.localDate);
       const id = newId<PostId>();
       const claimed = await claimPost(trx, {
         tenant: plan.tenant, id, plan: plan.id, channel: plan.channel, local_date: due.localDate, number: (await countPosts(trx, plan.tenant, plan.channel)) + 1,
-        question: chosen.id, question_version: chosen.version, rubric_version: parts.rubricVersion, state: 'planned',
+        question: chosen.id, question_version: chosen.version, rubric_version: parts.rubricVersion, state: late ? 'skipped' : 'planned',
         sending_at: null, message: null, thread: null, board_message: null, opened_at: null, closes_at: next?.atMs ?? due.atMs + 86_400_000, created_at: now,
       });
-      if (claimed) await jobs.enqueue(trx, { tenant: plan.tenant, queue: 'daily.post', key: id, payload: { post: id }, runAtMs: now });
+      if (claimed && !late) await jobs.enqueue(trx, { tenant: plan.tenant, queue: 'daily.post', key: id, payload: { post: id }, runAtMs: now });
     });
   }
 
@@ -137,7 +139,10 @@ export function createDaily(parts: DailyParts): Daily {
     await platform.post(found.thread, drawRecap(about, counts, say), `recap:${found.id}`);
     await platform.edit(found.message, drawClosedStarter(about, say));
     await platform.closeThread(found.thread, 'archive');
-    await updatePost(db, found, { state: 'closed' });
+    await database.transaction(async (trx) => {
+      await updatePost(trx, found, { state: 'closed' });
+      await parts.onClosed(trx, job.tenant, found.id);
+    });
   }
 
   async function claimDue(): Promise<void> {
@@ -149,6 +154,16 @@ export function createDaily(parts: DailyParts): Daily {
     }
     const next = await nextDueAt(db);
     if (next !== null) cancelTimer = clock.at(next, wake);
+  }
+
+  async function replan(): Promise<void> {
+    for (const plan of await allPlans(db)) {
+      const rule = ruleOf(plan);
+      const last = lastDue(rule, clock.now());
+      const isClaimed = last !== null && (await findPostOn(db, plan.tenant, plan.channel, last.localDate)) !== null;
+      const next = last !== null && !isClaimed ? last : dueAfterDate(rule, last?.localDate ?? localDate(clock.now(), plan.zone));
+      await setPlanDue(db, plan, next);
+    }
   }
 
   /** One at a time: two claims of one plan would race for its next instant. */
@@ -177,6 +192,11 @@ export function createDaily(parts: DailyParts): Daily {
     },
     stop: () => cancelTimer(),
     async claimDue() {
+      wake();
+      await running;
+    },
+    async replan() {
+      running = running.then(replan).catch((error: unknown) => log.error('plans could not be derived anew', { error }));
       wake();
       await running;
     },

@@ -2,6 +2,7 @@ import { content } from '../core/content.ts';
 import type { Block, Content, Text } from '../core/content.ts';
 import type { Say } from '../core/locale.ts';
 import type { DailyStatus } from './daily.ts';
+import { nameDate } from './draw.ts';
 
 /** "Why was nothing posted?": the last post, the next one, and what stands in the way. */
 export function drawStatus(status: DailyStatus, about: { readonly questions: number; readonly model: string | null; readonly admin: boolean }, say: Say): Content {
@@ -9,8 +10,10 @@ export function drawStatus(status: DailyStatus, about: { readonly questions: num
   const last: Text =
     lastPost === null
       ? say('status.noPost')
-      : [say('status.lastPost', { number: lastPost.number, title: lastPost.title, state: say(`postState.${lastPost.state}`) }), ...(lastPost.openedAtMs === null ? [] : [' ', { time: lastPost.openedAtMs, show: 'dateTime' } as const])];
-  const next = status.plans.map((plan): Text => (plan.nextDueAtMs === null ? say('status.paused') : [say('status.next', { time: plan.localTime, zone: plan.zone }), ' ', { time: plan.nextDueAtMs, show: 'dateTime' }]));
+      : lastPost.state === 'skipped'
+        ? say('status.skipped', { date: nameDate(lastPost.localDate, 'en-GB') })
+        : [say('status.lastPost', { number: lastPost.number, title: lastPost.title, state: say(`postState.${lastPost.state}`) }), ...(lastPost.openedAtMs === null ? [] : [' ', { time: lastPost.openedAtMs, show: 'dateTime' } as const])];
+  const next = status.plans.map((plan): Text => (plan.nextDueAtMs === null ? say('status.paused') : [{ time: plan.nextDueAtMs, show: 'dateTime' }, ' ', { emphasis: say('status.next', { time: plan.localTime, zone: plan.zone }) }]));
   const missing = status.plans.flatMap((plan) => plan.missing);
   const faults: readonly Block[] = missing.length === 0 ? [{ kind: 'text', text: say('status.noFaults') }] : [{ kind: 'notice', tone: 'warning', text: say('status.faults') }, { kind: 'list', items: missing.map((fault) => `${fault.permission}: ${fault.mend}`) }];
   return content(

@@ -18,9 +18,9 @@ export function normalise(text: string): string {
     .replace(/\r\n?|[\u2028\u2029\u0085]/gu, '\n')
     .replace(/\t/gu, ' ')
     // Joiners and variation selectors stay where they bind emoji or Indic letters; everywhere else they only hide words.
-    .replace(/(?<![\p{Extended_Pictographic}\p{M}\uFE0F\u{1F3FB}-\u{1F3FF}])\u200D|\u200C(?!\p{M}|\p{Script=Arabic})/gu, '')
-    .replace(/(?<![\p{Extended_Pictographic}\p{N}#*])[\uFE00-\uFE0F]/gu, '')
-    .replace(/[\p{Cc}\p{Co}\p{Cs}\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E01EF}]/gu, (character) => (character === '\n' ? '\n' : ''))
+    .replace(/(?<!\p{Extended_Pictographic}|\p{M}|\p{Emoji_Modifier})\u200D|\u200C(?!\p{M}|\p{Script=Arabic})/gu, '')
+    .replace(/(?<!\p{Emoji}|\p{Extended_Pictographic})\p{Variation_Selector}/gu, '')
+    .replace(/(?!\n|\u200C|\u200D|\p{Variation_Selector})(?:\p{Cc}|\p{Co}|\p{Cs}|\p{Default_Ignorable_Code_Point}|[\uFFF9-\uFFFB])/gu, '')
     .normalize('NFKC')
     .replace(/[^\S\n]+/gu, ' ')
     .replace(/ ?\n ?/gu, '\n')
@@ -46,7 +46,7 @@ export function neutralise(text: string): string {
     .replace(/\b(mailto|javascript|tel|data):(?=\S)/giu, `$1:${WORD_JOINER}`)
     .replace(/\b(www|discord|t)\.(?=[a-z0-9-]+)/giu, `$1${WORD_JOINER}.`)
     .replace(/\](?=\()/gu, `]${WORD_JOINER}`)
-    .replace(/`{3,}/gu, (fence) => [...fence].join(WORD_JOINER));
+    .replace(/`{3,}/gu, (fence) => fence.replaceAll('`', `\`${WORD_JOINER}`));
 }
 
 // Who is addressed, what is ordered, what it is about. An order counts when it names the machinery of grading (or the machine),

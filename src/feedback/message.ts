@@ -29,7 +29,7 @@ export function drawOutcome(outcome: Outcome, view: FeedbackView, rules: Rules, 
 }
 
 function drawNotGraded(outcome: NotGraded, view: FeedbackView, rules: Rules, say: Say): Content {
-  if (outcome.reason === 'crisis') return drawCrisis(rules, view.place, say('notGraded.crisis'), say);
+  if (outcome.reason === 'crisis') return drawCrisis(rules, view.place, say('crisis.note'), say);
   return content(
     { kind: 'heading', text: say('feedback.headingNotGraded', { title: view.title }) },
     { kind: 'text', text: say(`notGraded.${outcome.reason}`) },
@@ -40,16 +40,17 @@ function drawNotGraded(outcome: NotGraded, view: FeedbackView, rules: Rules, say
 }
 
 /** No level, no button, no heading: a kind line and who is there to listen. */
-export function drawCrisis(rules: Rules, place: Jurisdiction, line: string, say: Say): Content {
-  return content({ kind: 'text', text: line }, { kind: 'list', items: rules.helpFor(place).map((help) => `${help.name}: ${help.contact}`) }, { kind: 'note', text: say('crisis.note') });
+export function drawCrisis(rules: Rules, place: Jurisdiction, note: string, say: Say): Content {
+  return content({ kind: 'text', text: say('crisis.line') }, { kind: 'list', items: rules.helpFor(place).map((help) => `${help.name}: ${help.contact}`) }, { kind: 'note', text: note });
 }
 
 function drawGraded(graded: Graded, view: FeedbackView, rules: Rules, say: Say): Content {
-  const moved = view.part === 'moved' && view.previous !== null;
+  // Calm mode lists no losses: the whole of it is short.
+  const moved = view.part === 'moved' && view.previous !== null && !view.lowAnxiety;
   return content(
     ...graded.redFlags.filter((flag) => flag.capped).map((flag) => flagNotice(flag, rules, say)),
     { kind: 'heading', text: heading(graded, view, say) },
-    ...(moved && view.previous !== null ? movedBlocks(graded, view.previous, view.lowAnxiety, say) : landedBlocks(graded, view.lowAnxiety, say)),
+    ...(moved && view.previous !== null ? movedBlocks(graded, view.previous, say) : landedBlocks(graded, view.lowAnxiety, say)),
     ...graded.redFlags.filter((flag) => !flag.capped).map((flag) => flagNotice(flag, rules, say)),
     ...fixBlocks(graded, say),
     ...(moved || view.lowAnxiety ? [] : strongerBlocks(graded, say)),
@@ -129,21 +130,21 @@ function starBlock(graded: Graded, say: Say): Block | null {
 }
 
 /** Which criteria moved, with the new words that moved them; the rest in one line. */
-function movedBlocks(graded: Graded, previous: Graded, lowAnxiety: boolean, say: Say): readonly Block[] {
+function movedBlocks(graded: Graded, previous: Graded, say: Say): readonly Block[] {
   const changed = CRITERIA.filter((id) => difference(graded, previous, id) !== 0);
   const same = CRITERIA.filter((id) => graded.criteria[id].score !== null && difference(graded, previous, id) === 0);
   const sentences = changed.map((id): Text => {
     const name = say(`criterion.${id}`);
-    const risen = difference(graded, previous, id) > 0;
-    const fresh = risen ? graded.criteria[id].quotes.find((quote) => !previous.criteria[id].quotes.includes(quote)) : undefined;
+    if (difference(graded, previous, id) < 0) return [{ strong: say('feedback.movedDown', { criterion: name }) }, ` ${say('feedback.movedDownNow', { reason: graded.criteria[id].reason })}`];
+    const fresh = graded.criteria[id].quotes.find((quote) => !previous.criteria[id].quotes.includes(quote));
     const because = fresh === undefined ? graded.criteria[id].reason : say('feedback.movedBecause', { quote: fresh });
-    return [{ strong: say(risen ? 'feedback.movedUp' : 'feedback.movedDown', { criterion: name }) }, ` ${because}`];
+    return [{ strong: say('feedback.movedUp', { criterion: name }) }, ` ${because}`];
   });
   const rest = same.map((id) => say(`criterion.${id}`)).join(', ');
   return [
     { kind: 'text', text: [{ strong: say('feedback.moved') }] },
     ...(changed.length === 0 ? [{ kind: 'text', text: say('feedback.movedNothing') } as const] : [{ kind: 'list', items: sentences } as const]),
-    ...(changed.length === 0 || lowAnxiety ? [] : [{ kind: 'bars', bars: bars(graded, previous, say).filter((bar) => bar.was !== bar.value) } as const]),
+    ...(changed.length === 0 ? [] : [{ kind: 'bars', bars: bars(graded, previous, say).filter((bar) => bar.was !== bar.value) } as const]),
     ...(changed.length > 0 && same.length > 0 ? [{ kind: 'note', text: say('feedback.movedSame', { criteria: rest }) } as const] : []),
   ];
 }

@@ -54,9 +54,11 @@ export function createMembers({ database, clock }: { readonly database: OpenData
       return streakOf(days.map((day) => day.local_date), localDate(clock.now(), zone));
     },
     records: (tenant, member) => memberRecords(db, tenant, member),
-    erase: (tenant, member) =>
-      database.transaction((trx) =>
+    async erase(tenant, member) {
+      await database.transaction((trx) =>
         eraseMember(trx, tenant, member, { tenant, id: newId(), member_hash: createHash('sha256').update(`${tenant}\n${member}`).digest('hex'), erased_at: clock.now() }),
-      ),
+      );
+      await database.scrub();
+    },
   };
 }

@@ -50,16 +50,24 @@ export async function drawKept(members: Members, use: ModelUse, tenant: TenantId
 }
 
 /** One JSON file a table, as the rows stand, with a page that says what they are. */
-export async function exportOf(members: Members, tenant: TenantId, actor: Actor, say: Say): Promise<Content> {
+/** `questions`: the text of a question by its id. */
+export async function exportOf(members: Members, questions: (id: string) => string | null, tenant: TenantId, actor: Actor, say: Say): Promise<Content> {
   const records = await members.records(tenant, actor.user);
-  const files = Object.entries(records).map(([table, rows]) => [`${table}.json`, strToU8(JSON.stringify(rows.map(readable), null, 2))] as const);
+  const files = Object.entries(records).map(([table, rows]) => [`${table}.json`, strToU8(JSON.stringify(rows.map((row) => readable(row, questions)), null, 2))] as const);
   const bytes = zipSync({ 'README.txt': strToU8(`${say('privacy.exportReadme')}\n`), ...Object.fromEntries(files) });
   return content({ kind: 'text', text: say('privacy.exported') }, { kind: 'file', name: 'rapport-export.zip', mediaType: 'application/zip', bytes });
 }
 
-/** Columns that hold JSON are opened, so that a person can read them. */
-function readable(row: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(row).map(([column, value]: [string, unknown]) => [column, typeof value === 'string' && /^[[{]/.test(value) ? parsedOr(value) : value]));
+/** Columns that hold JSON are opened, and instants written out, so that a person can read them. */
+function readable(row: object, questions: (id: string) => string | null): Record<string, unknown> {
+  const shown: Record<string, unknown> = Object.fromEntries(Object.entries(row).map(([column, value]: [string, unknown]) => [column, opened(column, value)]));
+  const { question } = shown;
+  return typeof question === 'string' ? { ...shown, question_text: questions(question) } : shown;
+}
+
+function opened(column: string, value: unknown): unknown {
+  if (column.endsWith('_at') && typeof value === 'number') return new Date(value).toISOString();
+  return typeof value === 'string' && /^[[{]/.test(value) ? parsedOr(value) : value;
 }
 
 function parsedOr(text: string): unknown {
@@ -83,10 +91,10 @@ export function askErase(say: Say): Content {
   );
 }
 
-export function privacyHandlers(members: Members): readonly Handler[] {
+export function privacyHandlers(members: Members, questions: (id: string) => string | null): readonly Handler[] {
   return [
     onAction(askEraseAction, (request) => request.private(askErase(request.say))),
-    onAction(exportAction, async (request) => request.private(await exportOf(members, request.tenant, request.actor, request.say))),
+    onAction(exportAction, async (request) => request.private(await exportOf(members, questions, request.tenant, request.actor, request.say))),
     onAction(eraseAction, async (request, { verdict }) => {
       const { say } = request;
       if (verdict !== 'yes') return request.update(content({ kind: 'text', text: say('privacy.kept') }));

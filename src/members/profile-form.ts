@@ -6,9 +6,11 @@ import type { Choice, FieldErrors, FormField, Values } from '../core/content.ts'
 import type { Say } from '../core/locale.ts';
 import { onForm } from '../core/request.ts';
 import type { Handler, Request } from '../core/request.ts';
+import type { Clock } from '../core/clock.ts';
+import { localDate } from './streak.ts';
 import type { Members } from './members.ts';
 import { nameLevel, namePlace, nameRole } from '../bank/names.ts';
-import { findZones, isZone, profileSchema } from './profile.ts';
+import { canonicalZone, findZones, isZone, profileSchema } from './profile.ts';
 import type { Profile } from './profile.ts';
 
 export const saveProfileAction = defineAction('ps', 'ephemeral');
@@ -38,10 +40,11 @@ export async function openProfile(members: Members, request: Request): Promise<v
 }
 
 /** null where the fields hold. */
-export function profileFaults(fields: Values, say: Say): FieldErrors | null {
+export function profileFaults(fields: Values, today: string, say: Say): FieldErrors | null {
   const errors: Record<string, string> = {};
   const { zone = '', interviewDate = '' } = fields;
   if (interviewDate.trim() !== '' && !profileSchema.shape.interviewDate.safeParse(interviewDate.trim()).success) errors['interviewDate'] = say('profile.badDate');
+  else if (interviewDate.trim() !== '' && interviewDate.trim() < today) errors['interviewDate'] = say('profile.pastDate');
   if (zone.trim() !== '' && !isZone(zone.trim())) {
     const near = findZones(zone, 3).join(', ');
     errors['zone'] = near === '' ? say('profile.badZone') : say('profile.badZoneNear', { near });
@@ -55,13 +58,14 @@ export function profileFaults(fields: Values, say: Say): FieldErrors | null {
 
 function parseProfile(fields: Values): Profile {
   const given = Object.entries(fields).map(([name, value]) => [name, ['', UNSET].includes(value.trim()) ? null : value.trim()]);
-  return profileSchema.parse(Object.fromEntries(given));
+  const profile = profileSchema.parse(Object.fromEntries(given));
+  return { ...profile, zone: profile.zone === null ? null : canonicalZone(profile.zone) };
 }
 
-export function profileHandlers(members: Members): readonly Handler[] {
+export function profileHandlers(members: Members, clock: Clock): readonly Handler[] {
   return [
     onForm(saveProfileAction, {
-      validate: async (request, _params, fields) => profileFaults(fields, request.say),
+      validate: async (request, _params, fields) => profileFaults(fields, localDate(clock.now(), request.actor.zone ?? 'UTC'), request.say),
       async run(request, _params, fields) {
         const { say } = request;
         const { profile } = await members.save(request.tenant, request.actor.user, { profile: parseProfile(fields) });

@@ -33,6 +33,9 @@ export function isZone(name: string): boolean {
   }
 }
 
+/** As the zone database spells it. */
+export const canonicalZone = (name: string): string => new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+
 /** The runtime's zones that match what was typed, by city first. */
 export function findZones(typed: string, limit: number): readonly string[] {
   const wanted = typed.trim().toLowerCase().replaceAll(' ', '_');

@@ -21,6 +21,7 @@ import type { Members } from '../members/members.ts';
 import { answersOf } from '../store/answers.ts';
 import type { OpenDatabase } from '../store/database.ts';
 import { findSession, saveSession, sessionsOf } from '../store/members.ts';
+import { latestPosts } from '../store/plans.ts';
 import type { PracticeSessionRow } from '../store/members.ts';
 import { sessionSchema } from '../answers/session.ts';
 import type { PracticeFilters, PracticeSession } from '../answers/session.ts';
@@ -29,6 +30,8 @@ export const anotherQuestionAction = defineAction('aq', 'ephemeral', ['session']
 export const resumeAction = defineAction('rs', 'ephemeral', ['session']);
 
 const REMEMBERED = 200;
+/** Today's question is answered where it stands, not in practice beside it. */
+const OPEN_POSTS = 10;
 /** An unanswered question older than this is not offered again. */
 const RESUME_WITHIN_MS = 14 * 86_400_000;
 
@@ -61,16 +64,17 @@ export function createPractice(parts: PracticeParts): Practice {
 
   async function start(request: Request, filters: PracticeFilters, except: string | null): Promise<void> {
     const { tenant, actor } = request;
-    const matching = (await matchingFor(request, filters)).filter((question) => question.id !== except);
+    const open = (await latestPosts(database.db, tenant, OPEN_POSTS)).filter((post) => post.state === 'open').map((post) => post.question);
+    const matching = (await matchingFor(request, filters)).filter((question) => question.id !== except && !open.includes(question.id));
     if (matching.length === 0) throw new UserError('practice.noMatch');
     const used = await usedBy(tenant, actor.user);
     const question = chooseNext(matching, used, `${tenant}\n${actor.user}\n${newId()}`);
     const id = newId();
-    const direct = await sendDirect(request, id, question);
+    const direct = await sendDirect(request, id, question, filters.role);
     const now = clock.now();
     const session: PracticeSession = { version: 1, question: question.id, filters, answer: null, direct };
     await saveSession(database.db, { tenant, member: actor.user, id, state: JSON.stringify(session), created_at: now, updated_at: now });
-    await show(request, id, question, direct);
+    await show(request, id, question, filters.role, direct);
   }
 
   /** Where nothing was asked for, the profile decides; and where nothing fits the profile, the whole bank does. */
@@ -91,10 +95,10 @@ export function createPractice(parts: PracticeParts): Practice {
   }
 
   /** Direct messages last; where they are closed, the private message with its button does. */
-  async function sendDirect(request: Request, id: string, question: Question): Promise<DirectId | null> {
+  async function sendDirect(request: Request, id: string, question: Question, role: PracticeFilters['role']): Promise<DirectId | null> {
     try {
       const direct = await platform.openDirect(request.actor.user);
-      await platform.post(direct, drawPractice(id, question, request.say, [{ kind: 'note', text: request.say('practice.typeHere') }]), `practice:${id}`);
+      await platform.post(direct, drawPractice(id, question, role, request.say, [{ kind: 'note', text: request.say('practice.typeHere') }]), `practice:${id}`);
       return direct;
     } catch (error) {
       if (error instanceof PlatformError && error.kind === 'forbidden') return null;
@@ -102,10 +106,10 @@ export function createPractice(parts: PracticeParts): Practice {
     }
   }
 
-  async function show(request: Request, id: string, question: Question, direct: string | null): Promise<void> {
+  async function show(request: Request, id: string, question: Question, role: PracticeFilters['role'], direct: string | null): Promise<void> {
     const { say, place } = request;
     if (place.kind === 'direct' && place.direct === direct) return request.private(content({ kind: 'note', text: say('practice.below') }));
-    await request.private(drawPractice(id, question, say, direct === null ? [] : [{ kind: 'note', text: say('practice.alsoDirect') }]));
+    await request.private(drawPractice(id, question, role, say, direct === null ? [] : [{ kind: 'note', text: say('practice.alsoDirect') }]));
   }
 
   return {
@@ -119,7 +123,8 @@ export function createPractice(parts: PracticeParts): Practice {
       onAction(resumeAction, async (request, { session: id }) => {
         const row = await findSession(database.db, request.tenant, id);
         if (row === null || row.member !== request.actor.user) throw new UserError('practice.gone');
-        await request.private(drawPractice(id, questionOf(bank, parseJson(sessionSchema, row.state).question), request.say, []));
+        const session = parseJson(sessionSchema, row.state);
+        await request.private(drawPractice(id, questionOf(bank, session.question), session.filters.role, request.say, []));
       }),
     ],
     async begin(request, filters) {
@@ -146,11 +151,11 @@ export function createPractice(parts: PracticeParts): Practice {
   };
 }
 
-function drawPractice(id: string, question: Question, say: Say, notes: readonly Block[]): Content {
+function drawPractice(id: string, question: Question, role: PracticeFilters['role'], say: Say, notes: readonly Block[]): Content {
   return content(
     { kind: 'note', text: say('practice.heading') },
     { kind: 'heading', text: question.text },
-    { kind: 'tags', tags: tagsOf(question, say) },
+    { kind: 'tags', tags: tagsOf(question, say, role) },
     { kind: 'text', text: [{ strong: say('daily.why') }, ' ', question.why] },
     ...notes,
     {

@@ -34,7 +34,6 @@ export async function drawProgress(app: App, tenant: TenantId, actor: Actor, say
     { kind: 'text', text: streakLine },
     { kind: 'list', items: lines },
     { kind: 'select', action: openAnswerRecordAction.id({}), placeholder: say('progress.open'), options, selected: null },
-    { kind: 'note', text: say('progress.private') },
   );
 }
 

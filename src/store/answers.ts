@@ -81,6 +81,20 @@ export async function removeAnswer(connection: Connection, tenant: TenantId, ans
   await connection.deleteFrom('answer').where('tenant', '=', tenant).where('id', '=', answer).execute();
 }
 
+/** The messages of an answer are gone: so is what was made of them. Later tries by the form stay, and with none of them the answer goes. */
+export async function removeThreadVersions(connection: Connection, answer: Pick<AnswerRow, 'tenant' | 'id'>): Promise<void> {
+  const { tenant, id } = answer;
+  const versions = await versionsOf(connection, tenant, id);
+  const kept = versions.filter((version) => version.origin === 'retry');
+  if (kept.length === 0) return removeAnswer(connection, tenant, id);
+  for (const version of versions) {
+    if (version.origin === 'retry') continue;
+    await connection.deleteFrom('answer_version').where('tenant', '=', tenant).where('answer', '=', id).where('version', '=', version.version).execute();
+    if (kept.some((other) => other.hash === version.hash)) continue;
+    await connection.deleteFrom('grade').where('tenant', '=', tenant).where('answer', '=', id).where('answer_hash', '=', version.hash).execute();
+  }
+}
+
 /** Kept once for each way of making it: a second one of the same kind changes nothing. */
 export async function insertGrade(connection: Connection, grade: Insertable<GradeTable>): Promise<void> {
   await connection.insertInto('grade').values(grade).onConflict((conflict) => conflict.columns(['tenant', 'member', 'question', 'question_version', 'rubric_version', 'level', 'jurisdiction', 'grader', 'answer_hash']).doNothing()).execute();

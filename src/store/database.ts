@@ -21,13 +21,15 @@ export interface OpenDatabase {
   afterCommit(work: () => void): void;
   /** Tries a real commit. */
   isWritable(): Promise<boolean>;
+  /** After an erase: what was deleted leaves the files of the engine too (its log of recent writes). */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Opens the file, creates what is missing in it and brings it up to this program's schema. Throws OperatorError. `:memory:` for tests. */
 export async function openDatabase({ file }: { readonly file: string }): Promise<OpenDatabase> {
   const handle = openFile(file);
-  const database = createDatabase({ dialect: sqliteDialect(handle), locksRows: false });
+  const database = createDatabase({ dialect: sqliteDialect(handle), locksRows: false, scrub: async () => handle.exec('pragma wal_checkpoint(truncate)') });
   try {
     await migrate(database);
   } catch (error) {
@@ -38,7 +40,7 @@ export async function openDatabase({ file }: { readonly file: string }): Promise
 }
 
 /** For an engine that is already open; `migrate` is the caller's to call. */
-export function createDatabase({ dialect, locksRows }: { readonly dialect: Dialect; readonly locksRows: boolean }): OpenDatabase {
+export function createDatabase({ dialect, locksRows, scrub = async () => undefined }: { readonly dialect: Dialect; readonly locksRows: boolean; readonly scrub?: () => Promise<void> }): OpenDatabase {
   const guard = createTransactionGuard();
   const unguarded = new Kysely<Tables>({ dialect });
   const db = unguarded.withPlugin(guard.plugin);
@@ -61,6 +63,7 @@ export function createDatabase({ dialect, locksRows }: { readonly dialect: Diale
         return false;
       }
     },
+    scrub,
     close: () => unguarded.destroy(),
   };
 }

@@ -19,6 +19,10 @@ export async function plansOf(connection: Connection, tenant: TenantId): Promise
   return connection.selectFrom('plan').selectAll().where('tenant', '=', tenant).orderBy('created_at').execute();
 }
 
+export async function allPlans(connection: Connection): Promise<readonly Plan[]> {
+  return connection.selectFrom('plan').selectAll().orderBy('created_at').execute();
+}
+
 /** The earliest due first. */
 export async function duePlans(connection: Connection, nowMs: number, limit: number): Promise<readonly Plan[]> {
   return connection.selectFrom('plan').selectAll().where('next_due_at', '<=', nowMs).orderBy('next_due_at').limit(limit).execute();
@@ -53,6 +57,10 @@ export async function findPost(connection: Connection, tenant: TenantId, id: Pos
   return (await connection.selectFrom('post').selectAll().where('tenant', '=', tenant).where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
+export async function findPostOn(connection: Connection, tenant: TenantId, channel: ChannelId, localDate: string): Promise<Post | null> {
+  return (await connection.selectFrom('post').selectAll().where('tenant', '=', tenant).where('channel', '=', channel).where('local_date', '=', localDate).executeTakeFirst()) ?? null;
+}
+
 export async function findPostByThread(connection: Connection, tenant: TenantId, thread: ThreadId): Promise<Post | null> {
   return (await connection.selectFrom('post').selectAll().where('tenant', '=', tenant).where('thread', '=', thread).executeTakeFirst()) ?? null;
 }
@@ -76,6 +84,7 @@ export async function countPosts(connection: Connection, tenant: TenantId, chann
     .select((expression) => expression.cast<number>(expression.fn.countAll(), 'integer').as('posts'))
     .where('tenant', '=', tenant)
     .where('channel', '=', channel)
+    .where('state', '!=', 'skipped')
     .executeTakeFirstOrThrow();
   return row.posts;
 }
@@ -87,6 +96,7 @@ export async function usedQuestions(connection: Connection, tenant: TenantId, ch
     .select((expression) => ['question', expression.fn.max('created_at').as('last_used_at')])
     .where('tenant', '=', tenant)
     .where('channel', '=', channel)
+    .where('state', '!=', 'skipped')
     .groupBy('question')
     .orderBy('last_used_at')
     .execute();

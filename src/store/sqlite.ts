@@ -41,7 +41,8 @@ export function openFile(file: string, schema = ''): DatabaseSync {
   try {
     const handle = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
     try {
-      handle.exec('pragma journal_mode = wal; pragma synchronous = full');
+      // What is deleted is overwritten: an erase must leave nothing in the file.
+      handle.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on');
       handle.exec(schema);
       return handle;
     } catch (error) {

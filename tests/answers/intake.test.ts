@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codeIntake, gradedByIntake, offlineIntake, stepAfterIntake } from '../../src/answers/intake.ts';
+import { codeIntake, gradedByIntake, offlineIntake } from '../../src/answers/intake.ts';
 import { intakeLines } from '../feedback/offline/world.ts';
 
 const QUESTION = 'Tell me about a customer who kept breaking payment promises. What did you do?';
@@ -9,13 +9,13 @@ const read = (text: string, changed: { question?: string | undefined; repliesToP
 describe('what is an answer', () => {
   it('grades answers and leaves talk alone', () => {
     const wrong = intakeLines.filter(({ text, label, question }) => gradedByIntake(read(text, { question })) !== (label === 'answer'));
-    expect(wrong.length / intakeLines.length, wrong.map(({ text }) => text).join('\n')).toBeLessThanOrEqual(0.1);
+    expect(wrong.length / intakeLines.length).toBeLessThanOrEqual(0.1);
   });
 
   it.each(intakeLines.filter(({ label }) => label === 'personal_crisis'))('answers a person, not a candidate: $text', ({ text }) => {
     const verdict = read(text);
     expect(verdict.crisis).toBe(true);
-    expect(stepAfterIntake(verdict)).toBe('leave');
+    expect(gradedByIntake(verdict)).toBe(false);
   });
 
   it.each(intakeLines.filter(({ label }) => label !== 'personal_crisis'))('takes no story or joke for a crisis: $text', ({ text, question }) => {

@@ -16,10 +16,23 @@ const role: Option = {
 };
 const topic: Option = { name: 'topic', kind: 'text', description: 'What it is about', required: false, maxLength: 20, suggests: true };
 const date: Option = { name: 'date', kind: 'date', description: 'The day of the interview', required: true, suggests: false };
-const alone = (name: string, description: string, options: readonly Option[] = []): Command => ({ name, description, options, subcommands: [] });
+const alone = (name: string, description: string, options: readonly Option[] = []): Command => ({
+  name,
+  description,
+  options,
+  subcommands: [],
+});
 const commands: readonly Command[] = [
   alone('practice', 'One question now', [role, topic]),
-  { name: 'plan', description: 'Day by day up to the interview', options: [], subcommands: [{ name: 'start', description: 'Begin', options: [date] }, { name: 'show', description: 'What is next', options: [] }] },
+  {
+    name: 'plan',
+    description: 'Day by day up to the interview',
+    options: [],
+    subcommands: [
+      { name: 'start', description: 'Begin', options: [date] },
+      { name: 'show', description: 'What is next', options: [] },
+    ],
+  },
   alone('progress', 'Your history and your plan'),
   alone('help', 'What there is'),
 ];
@@ -36,7 +49,8 @@ function drafted(text: string): CommandDraft {
 
 describe('while a command is typed', () => {
   it('leaves words alone that are no command', () => {
-    for (const text of ['', 'hello', 'and/or', '//comment', '/practice\nand more']) expect(complete(text, commands)).toEqual({ kind: 'none' });
+    for (const text of ['', 'hello', 'and/or', '//comment', '/practice\nand more'])
+      expect(complete(text, commands)).toEqual({ kind: 'none' });
   });
 
   it('offers everything after the slash, and what fits once there is more', () => {
@@ -71,7 +85,10 @@ describe('while a command is typed', () => {
 
 describe('options in a line', () => {
   it('reads names, quotes, and a choice by its label in any case', () => {
-    expect(readOptions('topic:disputes role:"BILL collector"', [role, topic])).toEqual({ values: { topic: 'disputes', role: 'bill-collector' }, fault: null });
+    expect(readOptions('topic:disputes role:"BILL collector"', [role, topic])).toEqual({
+      values: { topic: 'disputes', role: 'bill-collector' },
+      fault: null,
+    });
   });
 
   it('gives words without a name to the first option that takes text', () => {

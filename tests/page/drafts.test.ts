@@ -6,7 +6,9 @@ const form = (id: string, question: string): Form => ({
   id,
   title: 'Your answer',
   introduction: { blocks: [{ kind: 'heading', text: question }] },
-  fields: [{ name: 'answer', label: 'Answer', hint: null, kind: 'paragraph', options: [], value: 'as before', required: true, maxLength: 100 }],
+  fields: [
+    { name: 'answer', label: 'Answer', hint: null, kind: 'paragraph', options: [], value: 'as before', required: true, maxLength: 100 },
+  ],
   submit: 'Send',
 });
 

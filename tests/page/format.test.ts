@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { dayKey, dayLabel, formatDate, formatFull, formatOffset, formatRelative, formatShort, formatTime, messageCount } from '../../src/platforms/local/page/format.ts';
+import {
+  dayKey,
+  dayLabel,
+  formatDate,
+  formatFull,
+  formatOffset,
+  formatRelative,
+  formatShort,
+  formatTime,
+  messageCount,
+} from '../../src/platforms/local/page/format.ts';
 import type { Reader } from '../../src/platforms/local/page/format.ts';
 
 const madrid: Reader = { zone: 'Europe/Madrid', locale: 'en-GB' };

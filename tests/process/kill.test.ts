@@ -57,7 +57,10 @@ async function keepOn(program: Program, act: () => Promise<void>): Promise<void>
 }
 
 async function openQuestion(program: Program): Promise<{ readonly question: MessageView; readonly thread: string }> {
-  const [question] = await expect.poll(() => questionsIn(program), { timeout: 10_000 }).not.toEqual([]).then(() => questionsIn(program));
+  const [question] = await expect
+    .poll(() => questionsIn(program), { timeout: 10_000 })
+    .not.toEqual([])
+    .then(() => questionsIn(program));
   if (question?.thread === undefined || question.thread === null) throw new Error('the question has no thread');
   return { question, thread: question.thread.id };
 }
@@ -89,7 +92,11 @@ const bytesOf = (folder: string, pattern: RegExp): string =>
     .map((name) => readFileSync(join(folder, name), 'latin1'))
     .join('');
 
-const rows = (database: DatabaseSync, sql: string): readonly object[] => database.prepare(sql).all().map((row) => ({ ...row }));
+const rows = (database: DatabaseSync, sql: string): readonly object[] =>
+  database
+    .prepare(sql)
+    .all()
+    .map((row) => ({ ...row }));
 
 /** What stands in the folder after an orderly end. */
 function expectWholeRecords(folder: string, ledger: Ledger, thread: string): void {
@@ -102,7 +109,9 @@ function expectWholeRecords(folder: string, ledger: Ledger, thread: string): voi
     expect(saidInThread.filter((entry) => !known.has(entry.id))).toEqual([]);
     expect(rows(database, "select message from said where status = 'waiting'")).toEqual([]);
     expect(rows(database, 'select event_id from inbox where handled_at is null')).toEqual([]);
-    expect(rows(database, 'select member from answer where post is not null and follows is null group by post, member having count(*) > 1')).toEqual([]);
+    expect(
+      rows(database, 'select member from answer where post is not null and follows is null group by post, member having count(*) > 1'),
+    ).toEqual([]);
     // An edit waits for a click; every other version has one grade.
     const grades = `select version.answer, version.version, count(grade.id) as grades from answer_version version
       left join grade on grade.answer = version.answer and grade.answer_hash = version.hash

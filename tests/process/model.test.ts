@@ -55,7 +55,10 @@ test('killed while the model thinks: the answer is graded after the next start, 
 });
 
 test('an endpoint that answers with an error and the answer in it: kept, told kindly, and nothing of it in the log', async () => {
-  const echo = (request: Parameters<typeof textOf>[0]) => ({ status: 400, error: { message: `cannot grade: ${textOf(request, -1)}`, type: 'bad_request' } });
+  const echo = (request: Parameters<typeof textOf>[0]) => ({
+    status: 400,
+    error: { message: `cannot grade: ${textOf(request, -1)}`, type: 'bad_request' },
+  });
   const model = await modelThat({ grade: [echo], flags: [echo], intake: [echo] });
   const program = await started(using(model, temporaryFolder()));
   const answered = messageOf(await answerPrivately(program, `${ANSWER} We called it the ${CANARY} file.`));

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { loadBank } from '../../src/bank/load.ts';
 
 // Answers about a caller in danger speak of it in words that may be taken for the writer's own.
-const examples = loadBank(fileURLToPath(new URL('../../data', import.meta.url))).questions
-  .filter(({ topic }) => topic !== 'hardship-and-vulnerability')
+const examples = loadBank(fileURLToPath(new URL('../../data', import.meta.url)))
+  .questions.filter(({ topic }) => topic !== 'hardship-and-vulnerability')
   .map(({ example }) => example);
 
 /** In every text. */

@@ -45,6 +45,22 @@ test('a morning that was missed until the night is skipped, and the next one is 
   expect(questionsIn(olivia.sees(DAILY))).toBe(2);
 });
 
+test('what was skipped is said by /rapport status', async () => {
+  const { olivia, wait, after } = await openPlayground();
+  await wait(24 * HOUR_MS + 14 * HOUR_MS);
+  expect((await after(olivia.types('/rapport status'), olivia)).text).toContain('The question of Wednesday 25 November was skipped');
+});
+
+test('a clock that was set days ahead and back again does not silence the days between', async () => {
+  const { olivia, wait, clock, rapport } = await openPlayground();
+  await wait(5 * 24 * HOUR_MS);
+  expect(questionsIn(olivia.sees(DAILY))).toBe(2);
+  clock.set(clock.now() - 5 * 24 * HOUR_MS);
+  await rapport.daily.replan();
+  await wait(24 * HOUR_MS);
+  expect(questionsIn(olivia.sees(DAILY))).toBe(3);
+});
+
 test('at closing the guide is posted, the question takes no more answers, and one\'s own feedback stays', async () => {
   const { ana, olivia, after, question, thread, wait } = await openPlayground();
   const closing = question();

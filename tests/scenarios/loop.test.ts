@@ -181,6 +181,62 @@ test('a writer in trouble gets a kind line in private and no grade, and nothing 
   expect(await everything(database)).not.toContain('end it all');
 });
 
+test.each([
+  ['chidi', '0800 567 567'],
+  ['ben', '988'],
+] as const)('who is in trouble is shown lines of where they are, wherever they wrote it: %s', async (handle, line) => {
+  const playground = await openPlayground();
+  const who = playground[handle];
+  const { database, question, after, settle } = playground;
+  const form = formOf(await who.presses(question(), 'Answer privately'));
+  const shown = await after(who.submits(form, { answer: 'Honestly I want to kill myself tonight, I cannot do this any more.' }), who);
+  expect(shown.text).toContain('there to listen');
+  expect(shown.text.indexOf(line)).toBeGreaterThan(0);
+  who.says(who.direct, 'I want to kill myself');
+  await settle();
+  expect(who.reads(who.direct).join('\n')).toContain('there to listen');
+  expect(await everything(database)).not.toContain('kill myself');
+});
+
+test('however much is added after an answer, its writer can open their feedback and decide', async () => {
+  const { ana, thread, wait, after } = await openPlayground();
+  ana.says(thread(), THIN_ANSWER);
+  await wait(1000);
+  for (let part = 0; part < 3; part += 1) ana.says(thread(), `${FAIR_ANSWER} ${FAIR_ANSWER} Part ${part}: I wrote down what we agreed and what I would do next time.`);
+  await wait(1000);
+  const board = ana.sees(thread()).find((message) => message.buttons.some((button) => button.label === 'My feedback'));
+  if (board === undefined) throw new Error('no board');
+  const reader = await after(ana.presses(board, 'My feedback'), ana);
+  expect(reader.text).toContain('You wrote this after your answer');
+  const without = await after(ana.presses(reader, 'Leave it out'), ana);
+  expect(without.text).not.toContain('You wrote this after your answer');
+});
+
+test('small talk after an answer is neither kept nor offered', async () => {
+  const { ana, thread, wait, database } = await openPlayground();
+  ana.says(thread(), THIN_ANSWER);
+  await wait(1000);
+  ana.says(thread(), 'ok thanks everyone, good night');
+  await wait(1000);
+  const last = (await database.db.selectFrom('said').select(['status', 'text']).orderBy('sent_at').execute()).at(-1);
+  expect({ ...last }).toEqual({ status: 'talk', text: null });
+});
+
+test('a later try by the form outlives the thread message that it began with', async () => {
+  const { ana, thread, wait, after, database } = await openPlayground();
+  const said = ana.says(thread(), THIN_ANSWER);
+  await wait(1000);
+  const board = ana.sees(thread()).find((message) => message.buttons.some((button) => button.label === 'My feedback'));
+  if (board === undefined) throw new Error('no board');
+  const reader = await after(ana.presses(board, 'My feedback'), ana);
+  await after(ana.submits(formOf(await ana.presses(reader, 'Try again')), { answer: FAIR_ANSWER }), ana);
+  ana.deletes(said);
+  await wait(1000);
+  const versions = await database.db.selectFrom('answer_version').select('text').execute();
+  expect(versions.map((version) => version.text)).toEqual([FAIR_ANSWER]);
+  expect((await after(ana.presses(board, 'My feedback'), ana)).text).toContain('Fix this first');
+});
+
 async function everything(database: Awaited<ReturnType<typeof openPlayground>>['database']): Promise<string> {
   const tables = ['answer', 'answer_version', 'grade', 'said', 'inbox', 'job', 'expiring', 'practice_session', 'member'] as const;
   return JSON.stringify(await Promise.all(tables.map((table) => database.db.selectFrom(table).selectAll().execute())));

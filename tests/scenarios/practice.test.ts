@@ -1,4 +1,6 @@
 // The bot drills one person in private.
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FAIR_ANSWER, THIN_ANSWER, openPlayground } from '../support/rapport.ts';
 import { DAILY, answeredWith, formOf } from '../support/world.ts';
@@ -90,7 +92,7 @@ test('/progress lists the answers with what came of them and the streak by the m
 });
 
 test('/privacy shows, exports and erases everything of one person, and nothing of another', async () => {
-  const { ana, ben, after, question, database } = await openPlayground();
+  const { ana, ben, after, question, database, file } = await openPlayground();
   for (const person of [ana, ben]) await after(person.submits(formOf(await person.presses(question(), 'Answer privately')), { answer: FAIR_ANSWER.replace('840', person === ana ? '841' : '842').replace('agency', person === ana ? 'utility, for three years,' : 'bank') }), person);
   await after(ana.types('/practice'), ana);
   const kept = await after(ana.types('/privacy see'), ana);
@@ -107,6 +109,9 @@ test('/privacy shows, exports and erases everything of one person, and nothing o
   expect(rest).not.toContain('841');
   expect(rest).not.toContain(ana.id);
   expect(rest).toContain('842');
+  const files = readdirSync(dirname(file)).map((name) => readFileSync(join(dirname(file), name)).toString('latin1')).join('');
+  expect(files).not.toContain('841 dollars');
+  expect(files).toContain('842 dollars');
 });
 
 test('/help lists what there is; /rapport status says what comes next', async () => {

@@ -26,6 +26,8 @@ export interface Playground {
   readonly platform: LocalPlatform;
   readonly database: OpenDatabase;
   readonly clock: ManualClock;
+  /** Of the bot's database. */
+  readonly file: string;
   readonly log: readonly { readonly level: string; readonly message: string; readonly fields: LogFields }[];
   readonly olivia: Speaker;
   readonly carlos: Speaker;
@@ -93,7 +95,7 @@ export async function openPlayground(options: PlaygroundOptions = {}): Promise<P
     return found;
   };
   return {
-    rapport, platform, database, clock, log: lines, olivia,
+    rapport, platform, database, clock, file, log: lines, olivia,
     carlos: speaker('carlos'), ana: speaker('ana'), ben: speaker('ben'), chidi: speaker('chidi'),
     settle,
     async wait(ms) {

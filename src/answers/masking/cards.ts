@@ -1,5 +1,5 @@
 import { passesLuhn } from './check-digits.ts';
-import { isAmount, isBetweenDates, isDate, isListOfFigures } from './figures.ts';
+import { isAmount, isDate, isListOfFigures } from './figures.ts';
 import { isSouthAfricanId } from './national-ids.ts';
 import type { Finder, Place, Span } from './span.ts';
 
@@ -34,18 +34,15 @@ interface Window extends Place {
   readonly isAmount: boolean;
 }
 
-export const findCards: Finder = (text) => [...text.matchAll(RUN)].flatMap((match) => cardsIn(text, match.index, match[0]));
+// Apart, so that a chance hit that begins in the figure before a card does not cut the card in two, and dates can go in between.
+export const findPrintedCards: Finder = (text) => [...text.matchAll(RUN)].flatMap((match) => chosen(windowsIn(text, match.index, match[0]).filter(isPrinted)));
+export const findLooselyWrittenCards: Finder = (text) => [...text.matchAll(RUN)].flatMap((match) => chosen(windowsIn(text, match.index, match[0]).filter(isLoose)));
 
-function cardsIn(text: string, offset: number, run: string): Span[] {
-  const windows = windowsIn(text, offset, run);
+/** The first of those that overlap. */
+function chosen(windows: readonly Window[]): Span[] {
   const spans: Span[] = [];
-  // Regular groupings first, so that a chance hit that begins in the figure before a card does not cut the card in two.
-  for (const accept of [isRegular, isLoose]) {
-    for (const window of windows) {
-      if (accept(window) && !spans.some(({ start, end }) => start < window.end && window.start < end)) spans.push({ kind: 'card', start: window.start, end: window.end });
-    }
-  }
-  return spans.sort((a, b) => a.start - b.start);
+  for (const { start, end } of windows) if (start >= (spans.at(-1)?.end ?? 0)) spans.push({ kind: 'card', start, end });
+  return spans;
 }
 
 /** Every stretch of whole groups that has a card's prefix, length and check digit; the likeliest length first for each start. */
@@ -90,18 +87,18 @@ function isCardNumber(digits: string): boolean {
 const isRegularSize = ({ sizes }: Window): boolean => REGULAR.test(sizes.join(','));
 
 /** One piece, or the groups that cards are printed in, with the same separator throughout. */
-function isRegular(window: Window): boolean {
+function isPrinted(window: Window): boolean {
   if (window.sizes.length === 1) return true;
   return isRegularSize(window) && new Set(window.separators.map((separator) => separator.replaceAll(/\s+/gu, ' '))).size === 1;
 }
 
 const isTight = (separator: string): boolean => /^[.-]+$/u.test(separator);
 
-/** Any grouping, but neither money, dates, ageing buckets nor two numbers side by side: those begin and end where the spaces are. */
+/** Any grouping, but neither money, a date, ageing buckets nor two numbers side by side: those begin and end where the spaces are. */
 function isLoose(window: Window): boolean {
   const { code, sizes, separators } = window;
   // Thirteen digits were never grouped, and this length is out of use: by itself it proves little.
   if (separators.some((separator) => !/^[\s.-]+$/u.test(separator)) || sizes.reduce((sum, size) => sum + size, 0) === 13) return false;
-  if (window.isAmount || isDate(code) || isBetweenDates(code) || isListOfFigures(code)) return false;
+  if (window.isAmount || isDate(code) || isListOfFigures(code)) return false;
   return !window.goesOn || separators.every(isTight) || isRegularSize(window);
 }

@@ -31,27 +31,28 @@ const TIME = String.raw`(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?`;
 const COMPACT_DATE = String.raw`${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])`;
 const YEARS = String.raw`${YEAR}(?:\s?-{1,2}\s?${YEAR}|(?:\s${YEAR})+)`;
 const DATES = [ISO_DATE, LOCAL_DATE, SHORT_DATE, COMPACT_DATE, YEARS].map((date) => new RegExp(`^(?:${date})$`, 'u'));
-const DATE_FIRST = [ISO_DATE, LOCAL_DATE].map((date) => new RegExp(String.raw`^${date}(?!\d)`, 'u'));
-const DATE_LAST = [ISO_DATE, LOCAL_DATE].map((date) => new RegExp(String.raw`(?<!\d)${date}$`, 'u'));
 
 // With a mark between its parts; "23 11 2026" may be anything.
-const CLEAR_DATE = String.raw`(?:${YEAR}([-./])${DAY}\1${DAY}|${DAY}([-./])${DAY}\2${YEAR}|${YEAR}\s?-{1,2}\s?${YEAR}|${TIME})`;
-const CLEAR_DATES = new RegExp(String.raw`(?<![\da-z]|\d[-./,:])${CLEAR_DATE}(?![\da-z]|[-./:]\d)`, 'gu');
+const TWO_DIGITS = String.raw`(?:0[1-9]|[12]\d|3[01])`;
+const FULL_DATE = String.raw`(?:${YEAR}([-./])${TWO_DIGITS}\1${TWO_DIGITS}|${TWO_DIGITS}([-./])${TWO_DIGITS}\2${YEAR}|${YEAR}\s?-{1,2}\s?${YEAR}|${TIME})`;
+const SHORTER_DATE = String.raw`(?:${YEAR}([-./])${DAY}\1${DAY}|${DAY}([-./])${DAY}\2${YEAR})`;
+const standingAlone = (date: string): RegExp => new RegExp(String.raw`(?<![\da-z]|\d[-./,:])${date}(?![\da-z]|[-./:]\d)`, 'gu');
+const FULL_DATES = standingAlone(FULL_DATE);
+const SHORTER_DATES = standingAlone(SHORTER_DATE);
 
 // Thousands may be set apart by spaces, but "$250 415 555 0134" is money and a phone number.
 const MONEY = new RegExp(String.raw`(?<=${BEFORE_MONEY})(?<!\d)\d+(?:(?:[,.]\d{2,3})+(?!\d)|(?:[ ]\d{3})+(?![ ]?\d|-\d))?`, 'gu');
 
-/** Every date with its full year, range of years, time, and amount with its sign replaced by `blank`: none is part of a number beside it. */
-export function withoutClearFigures(text: string, blank: string): string {
-  const blankOut = (found: string): string => blank.repeat(found.length);
-  return text.replace(CLEAR_DATES, blankOut).replace(MONEY, blankOut);
-}
+const blankOut = (text: string, pattern: RegExp, blank: string): string => text.replace(pattern, (found) => blank.repeat(found.length));
+
+/** Every date in full, range of years, time, and amount with its sign replaced by `blank`, which is no digit: none is part of a number beside it. */
+export const withoutClearFigures = (text: string, blank: string): string => blankOut(blankOut(text, FULL_DATES, blank), MONEY, blank);
+
+/** "3.1.2026" as well: not before the cards, which may hold such a row of digits. */
+export const withoutDates = (text: string, blank: string): string => blankOut(text, SHORTER_DATES, blank);
 
 /** One date in any order of its parts, a row of years, or a range of years, and nothing else. */
 export const isDate = (code: string): boolean => DATES.some((date) => date.test(code));
-
-/** "23.11.2026 24.11.2026". */
-export const isBetweenDates = (code: string): boolean => DATE_FIRST.some((date) => date.test(code)) && DATE_LAST.some((date) => date.test(code));
 
 /** "30 60 90 120", "91-120", "65000-72000": figures side by side, not the groups of one number. */
 export function isListOfFigures(code: string): boolean {

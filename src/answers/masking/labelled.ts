@@ -152,7 +152,7 @@ function isCode(text: string, { start, end }: Place, { label, sure, said }: Cont
   if (isDate(code) && label.mayLookLikeDate !== true) return false;
   if (sure) return true;
   // "988\n91-120": figures, each with its own mark.
-  if (/\s/u.test(code) && code.includes('-')) return false;
+  if (/\s/u.test(code) && (code.includes('-') || (/\n/u.test(code) && digits.length < 8))) return false;
   return !isListOfFigures(code) && !isRound(code) && (!said || mixed || digits.length >= 8 || code.startsWith('0'));
 }
 

@@ -17,7 +17,8 @@ const LAST_FOUR = new RegExp(
   String.raw`(?<![a-z])last\s(?:four|4)(?<word>\s(?:digits|numbers|nos?))?(?:\s(?:of|on|for|from)\s(?:\p{L}+\s){0,4}?\p{L}+)?${MARKS}${VERB}(?<digits>\d{4})(?!\d|[.,:/-]\d)`,
   'gu',
 );
-const STARRED = /(?<![a-z0-9])(?:[x#]{2,}|[x*#]{4,}|x(?=\d{4}))(?:[\s-]?(?:x+|[*]+|#+))*[\s-]?(?<digits>\d{3,4})(?![a-z0-9]|[.,]\d)/gu;
+// Marks in one class and counted: groups of marks inside groups would try every way to cut a row of stars. A line of # is a heading.
+const STARRED = /(?<![a-z0-9*#])(?:x{3}|xx(?=[\d-])|[*]{4}|[*]{3}-|#{4}(?=[#\d-])|x(?=\d{4}))[x*#-]{0,24}(?:\s?(?:x{4}|[*]{4})-?){0,3}[\s-]?(?<digits>\d{3,4})(?![a-z0-9]|[.,]\d)/gu;
 /** Bullets, which fold to dots: "Visa •••• 4321". */
 const BULLETS = /(?<![.\w])\.{4}\s?(?!(?:19|20)\d\d)(?<digits>\d{4})(?![a-z0-9]|[.,]\d)/gu;
 const HIDDEN_SSN = /^(?:x{3}|[*]{3}|#{3})[\s-]?(?:xx|[*]{2}|##)[\s-]?\d{4}$/u;
@@ -45,8 +46,9 @@ function owned(text: string, pattern: RegExp): Span[] {
 
 /** "Quarter ending 2023" and "the last four 2019 audits" speak of years; "last four 1234" can only mean a number. */
 function kindByItself(pattern: RegExp, match: RegExpExecArray, digits: string): HiddenKind | null {
-  if (pattern === STARRED) return match[0].length >= 12 ? 'card' : 'account';
-  const isNumber = match.groups?.['word'] !== undefined || !/^(?:19|20)\d\d$/u.test(digits);
+  const isYear = /^(?:19|20)\d\d$/u.test(digits);
+  if (pattern === STARRED) return match[0].length >= 12 ? 'card' : isYear && /\s/u.test(match[0]) ? null : 'account';
+  const isNumber = match.groups?.['word'] !== undefined || !isYear;
   return pattern === LAST_FOUR && isNumber ? 'account' : null;
 }
 

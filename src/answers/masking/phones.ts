@@ -111,7 +111,7 @@ function labelled(text: string): Span[] {
 }
 
 /** "at 91-120\n10" are figures; a real number in mixed groups has one of the shapes above. */
-const hasOneSeparator = (code: string): boolean => new Set(code.match(/(?<=\d)[\s.-]+(?=\d)/gu)).size <= 1;
+const hasOneSeparator = (code: string): boolean => new Set(code.match(/(?<=\d)\D+(?=\d)/gu)).size <= 1;
 
 const digitsOf = (code: string): string => code.replaceAll(/\D/gu, '');
 

@@ -135,7 +135,7 @@ function ownActions(sentences: readonly JudgedSentence[]): { readonly distinct: 
       const opens = index === 0 || (index === 1 && ADVERBS.has(before)) || before === 'and' || before === 'then' || before === 'first';
       if (subject === 'i' ? !/^(?:the|a|an|his|her|their|my|of|in|on)$/u.test(before) : subject === 'none' && opens) {
         verbs.add(stem(word));
-        if (/ed$/u.test(word) || /^(?:told|said|sent|rang|wrote|gave|took|made|found|kept|held|put|set|spoke|heard|met|let|got|built|left|ran|split|paid|read|cut|drew|went|came|saw|sat|stood|lost|knew|began|brought|chose|caught|taught|bought|sold|fell|broke)$/u.test(word)) past += 1;
+        if (word.endsWith('ed') || /^(?:told|said|sent|rang|wrote|gave|took|made|found|kept|held|put|set|spoke|heard|met|let|got|built|left|ran|split|paid|read|cut|drew|went|came|saw|sat|stood|lost|knew|began|brought|chose|caught|taught|bought|sold|fell|broke)$/u.test(word)) past += 1;
       }
     }
   }
@@ -158,7 +158,7 @@ function kindOf(sentence: Sentence, ideas: ReadonlySet<string>, asked: ReadonlyS
   if (isNoise(sentence)) return 'noise';
   if (ideas.size >= 3 && seen.some((earlier) => overlap(ideas, earlier) >= 0.85 && overlap(earlier, ideas) >= 0.6)) return 'repeat';
   if (isTermList(sentence)) return 'list';
-  if (ideas.size > 0 && grit === 0 && overlap(ideas, asked) >= 0.75 && ideas.size >= 3) return 'echo';
+  if (grit === 0 && overlap(ideas, asked) >= 0.75 && ideas.size >= 3) return 'echo';
   const slogans = SLOGANS.reduce((total, pattern) => total + [...sentence.plain.matchAll(pattern)].length, 0);
   const acts = ownActions([{ ...sentence, kind: 'substance', grit }]);
   if (slogans > 0 && grit === 0 && slogans >= 1 + Math.floor(acts.past / 2)) return 'slogan';

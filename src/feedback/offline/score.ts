@@ -25,32 +25,32 @@ export interface Scale {
 const scale = (base: number, ...gains: readonly (readonly [Gain['of'], number, number])[]): Scale => ({ base, gains: gains.map(([of, gain, enough]) => ({ of, gain, enough })) });
 
 /** A story: the case, who did what, the detail that a stranger could picture. */
-const STORY = scale(1.2, ['case', 0.6, 1], ['figures', 1.1, 4], ['ownActions', 0.7, 5], ['said', 0.35, 1], ['picture', 0.4, 2], ['order', 0.2, 3], ['outcome', 0.25, 1], ['obstacle', 0.2, 1], ['detail', 0.5, 45]);
+const STORY = scale(1.2, ['case', 0.6, 1], ['figures', 1.1, 3], ['ownActions', 0.7, 5], ['said', 0.35, 1], ['picture', 0.4, 2], ['order', 0.2, 3], ['outcome', 0.25, 1], ['obstacle', 0.2, 1], ['detail', 0.6, 32]);
 /** A plan: the steps, their order, and what would change them. */
-const PLAN = scale(1.2, ['ownActions', 0.9, 6], ['order', 0.5, 3], ['rules', 0.8, 2], ['figures', 0.6, 3], ['said', 0.4, 1], ['craft', 0.6, 5], ['reasons', 0.3, 1], ['detail', 0.5, 40]);
+const PLAN = scale(1.2, ['ownActions', 0.9, 6], ['order', 0.5, 3], ['rules', 0.8, 2], ['figures', 0.6, 3], ['said', 0.4, 1], ['craft', 0.6, 4], ['reasons', 0.3, 1], ['detail', 0.6, 30]);
 /** A definition, how it is used, and where it stops. */
-const EXPLANATION = scale(1.2, ['definition', 0.5, 1], ['limit', 0.5, 1], ['figures', 0.7, 3], ['rules', 0.5, 2], ['order', 0.3, 3], ['carrying', 0.5, 4], ['coverage', 0.8, 0.7], ['reasons', 0.3, 1], ['detail', 0.5, 40]);
-const SELF_PORTRAIT = scale(1.2, ['case', 0.7, 1], ['figures', 0.9, 3], ['picture', 0.4, 2], ['said', 0.4, 1], ['ownActions', 0.5, 4], ['reasons', 0.5, 2], ['motive', 0.5, 3], ['detail', 0.4, 40]);
+const EXPLANATION = scale(1.2, ['definition', 0.5, 1], ['limit', 0.5, 1], ['figures', 0.7, 3], ['rules', 0.5, 2], ['order', 0.3, 3], ['carrying', 0.5, 4], ['coverage', 0.8, 0.5], ['reasons', 0.3, 1], ['detail', 0.6, 30]);
+const SELF_PORTRAIT = scale(1.2, ['case', 0.7, 1], ['figures', 0.9, 3], ['picture', 0.4, 2], ['said', 0.4, 1], ['ownActions', 0.5, 4], ['reasons', 0.5, 2], ['motive', 0.5, 3], ['detail', 0.6, 30]);
 
-const CRAFT = scale(1.1, ['craft', 1.9, 6], ['reasons', 0.5, 2], ['rules', 0.3, 2], ['tradeoffs', 0.5, 2], ['coverage', 1, 0.7], ['measure', 0.2, 1], ['authority', 0.25, 1], ['detail', 0.7, 45]);
-const METHOD = scale(1.1, ['coverage', 1.7, 0.75], ['craft', 0.8, 4], ['figures', 0.5, 3], ['limit', 0.4, 1], ['reasons', 0.4, 2], ['tradeoffs', 0.3, 1], ['rules', 0.2, 2], ['detail', 0.7, 40]);
+const CRAFT = scale(1.1, ['craft', 2, 4], ['reasons', 0.5, 2], ['rules', 0.3, 2], ['tradeoffs', 0.5, 2], ['coverage', 1, 0.5], ['measure', 0.2, 1], ['authority', 0.25, 1], ['detail', 0.8, 32]);
+const METHOD = scale(1.1, ['coverage', 1.7, 0.55], ['craft', 0.8, 4], ['figures', 0.5, 3], ['limit', 0.4, 1], ['reasons', 0.4, 2], ['tradeoffs', 0.3, 1], ['rules', 0.2, 2], ['detail', 0.8, 30]);
 
 export const MODEL: Readonly<Record<CriterionId, Readonly<Record<QuestionType, Scale>>>> = {
   R1: {
-    behavioural: scale(1.3, ['topic', 0.9, 0.5], ['answersType', 0.9, 1], ['coverage', 1, 0.6], ['craft', 0.5, 4], ['outcome', 0.4, 1]),
-    situational: scale(1.3, ['topic', 0.9, 0.5], ['answersType', 0.8, 1], ['coverage', 1.2, 0.6], ['craft', 0.5, 4], ['rules', 0.3, 1]),
-    competency: scale(1.3, ['topic', 0.9, 0.5], ['answersType', 0.8, 1], ['coverage', 1.2, 0.6], ['craft', 0.6, 4], ['reasons', 0.2, 1]),
-    technical: scale(1.3, ['topic', 0.9, 0.5], ['answersType', 0.5, 1], ['coverage', 1.6, 0.7], ['craft', 0.4, 3], ['figures', 0.3, 2]),
-    compliance: scale(1.3, ['topic', 0.9, 0.5], ['answersType', 0.5, 1], ['coverage', 1.6, 0.7], ['safeguards', 0.5, 3], ['rules', 0.2, 1]),
-    motivational: scale(1.3, ['topic', 0.6, 0.4], ['answersType', 0.7, 1], ['coverage', 1.2, 0.6], ['motive', 0.7, 3], ['reasons', 0.4, 2]),
-    leadership: scale(1.3, ['topic', 0.9, 0.5], ['answersType', 0.8, 1], ['coverage', 1.1, 0.6], ['coaching', 0.3, 1], ['outcome', 0.5, 1]),
+    behavioural: scale(1.3, ['topic', 0.9, 0.4], ['answersType', 0.9, 1], ['coverage', 1, 0.45], ['craft', 0.5, 4], ['outcome', 0.4, 1]),
+    situational: scale(1.3, ['topic', 0.9, 0.4], ['answersType', 0.8, 1], ['coverage', 1.2, 0.45], ['craft', 0.5, 4], ['rules', 0.3, 1]),
+    competency: scale(1.3, ['topic', 0.9, 0.4], ['answersType', 0.8, 1], ['coverage', 1.2, 0.45], ['craft', 0.6, 4], ['reasons', 0.2, 1]),
+    technical: scale(1.3, ['topic', 0.9, 0.4], ['answersType', 0.5, 1], ['coverage', 1.6, 0.5], ['craft', 0.4, 3], ['figures', 0.3, 2]),
+    compliance: scale(1.3, ['topic', 0.9, 0.4], ['answersType', 0.5, 1], ['coverage', 1.6, 0.5], ['safeguards', 0.5, 3], ['rules', 0.2, 1]),
+    motivational: scale(1.3, ['topic', 0.6, 0.4], ['answersType', 0.7, 1], ['coverage', 1.2, 0.45], ['motive', 0.7, 3], ['reasons', 0.4, 2]),
+    leadership: scale(1.3, ['topic', 0.9, 0.4], ['answersType', 0.8, 1], ['coverage', 1.1, 0.45], ['coaching', 0.3, 1], ['outcome', 0.5, 1]),
   },
   R2: { behavioural: STORY, situational: PLAN, competency: PLAN, technical: EXPLANATION, compliance: EXPLANATION, motivational: SELF_PORTRAIT, leadership: STORY },
-  R3: { behavioural: CRAFT, situational: CRAFT, competency: CRAFT, technical: METHOD, compliance: METHOD, motivational: scale(1.3, ['motive', 0.9, 3], ['craft', 1, 3], ['figures', 0.5, 2], ['reasons', 0.5, 2], ['coverage', 1, 0.7], ['tradeoffs', 0.3, 1]), leadership: CRAFT },
-  R4: everyType(scale(1.7, ['people', 1.7, 4], ['ask', 0.5, 1], ['listen', 0.2, 1], ['options', 0.3, 1], ['said', 0.3, 1], ['safeguards', 0.2, 2])),
+  R3: { behavioural: CRAFT, situational: CRAFT, competency: CRAFT, technical: METHOD, compliance: METHOD, motivational: scale(1.3, ['motive', 0.9, 3], ['craft', 1, 3], ['figures', 0.5, 2], ['reasons', 0.5, 2], ['coverage', 1, 0.5], ['tradeoffs', 0.3, 1]), leadership: CRAFT },
+  R4: everyType(scale(1.7, ['people', 1.8, 3], ['ask', 0.5, 1], ['listen', 0.2, 1], ['options', 0.3, 1], ['said', 0.3, 1], ['safeguards', 0.2, 2])),
   R5: {
-    ...everyType(scale(2.9, ['safeguards', 1.3, 3], ['within-rule', 0.3, 1], ['escalate', 0.15, 1], ['coverage', 0.15, 0.6])),
-    compliance: scale(1.6, ['coverage', 1.2, 0.7], ['safeguards', 1.2, 4], ['within-rule', 0.4, 1], ['rules', 0.4, 2], ['escalate', 0.3, 1], ['reasons', 0.3, 1]),
+    ...everyType(scale(2.9, ['safeguards', 1.3, 2.5], ['within-rule', 0.3, 1], ['escalate', 0.15, 1], ['coverage', 0.15, 0.45])),
+    compliance: scale(1.6, ['coverage', 1.2, 0.5], ['safeguards', 1.2, 3], ['within-rule', 0.4, 1], ['rules', 0.4, 2], ['escalate', 0.3, 1], ['reasons', 0.3, 1]),
   },
   R6: {
     ...everyType(scale(1.1, ['outcome', 0.8, 1], ['outcomeFigured', 1, 1], ['ownShare', 0.3, 1], ['lesson', 0.4, 1], ['lessonConcrete', 0.7, 1], ['failed', 0.4, 1], ['figures', 0.3, 4])),

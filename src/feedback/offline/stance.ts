@@ -40,6 +40,10 @@ const REFUSED_AFTER = new RegExp(
   ].join('|'),
   'u',
 );
+/** The sentence that passes judgement on what was told before it. */
+const CONDEMNING = /^(?:that|this|it|which|both) (?:is|was|would be) (?:illegal|unlawful|wrong|a breach|not|never|against)|^(?:i|we) (?:would|will) (?:never|not)\b/u;
+/** "… is not on": what follows the deed in the same breath. */
+const CONDEMNED = /^(?:\S+ ){0,3}?(?:is|are|was|would be) (?:simply |just )?(?:not (?:on|ok|okay|allowed|right|an option|my|how|for|what|something)|never|out of|off limits|wrong|illegal|unlawful|a breach|forbidden|a no)\b/u;
 const NOT_REALLY_REFUSED = /\b(?:normally|usually|in writing|on paper|officially|on the record|in front of|if anyone asks|lose sleep|would not have (?:paid|worked|got)|not (?:hear|pay|answer|call back|know))\b/u;
 
 /** A hint that it is only thought of. */
@@ -56,9 +60,11 @@ export function stanceOf(sentences: readonly Sentence[], at: number, { start, en
   if (lead !== null && DENIAL.test(lead)) return 'refused';
   if (DENIAL.test(sinceNewThought(before.replace(/\b(?:nobody|no one|none|nothing) but\b/gu, 'nobody except')))) return 'refused';
   if (!ownNegation && deniedInside(inside)) return 'refused';
+  if (CONDEMNED.test(after)) return 'refused';
   // A quotation may run over several sentences; what is said about it comes after its end.
   if (lead !== null) following.push(...sentences.slice(at + 3, at + 5).map(({ plain }) => plain));
-  const done = following.some((plain) => THEN_DONE.test(plain));
+  if (CONDEMNING.test(sentence.plain) && REFUSED_AFTER.test(sentence.plain)) return 'refused';
+  const done = lead === null && following.some((plain) => THEN_DONE.test(plain));
   const refused = following.some((plain) => REFUSED_AFTER.test(plain) && !NOT_REALLY_REFUSED.test(plain));
   if (refused && !done) return 'refused';
   if (toldOfOthers(sentences, at, `${before} ${inside.split(' ').slice(0, 5).join(' ')}`, before) && !done) return 'reported';
@@ -96,6 +102,7 @@ function deniedInside(inside: string): boolean {
 function toldOfOthers(sentences: readonly Sentence[], at: number, lead: string, before: string): boolean {
   // "I" right before the deed makes it the writer's, whoever stands earlier in the sentence.
   if (/\b(?:so|and|but|then|still|therefore) (?:i|we)(?: \S+){0,2}$/u.test(before)) return false;
+  if (/^(?:so|and|but|then|that is why) (?:i|we)\b/u.test(lead.slice(before.length).trim())) return false;
   if (TOLD_OF_OTHERS.test(lead) && !ownTeam(before)) return true;
   const previous = sentences[at - 1];
   // The quotation that a sentence before opens may run on into this one.

@@ -36,10 +36,12 @@ export function playgroundClock({ clock, rapport, tenant, remember }: ClockParts
       };
     },
     async jump(toMs) {
+      const before = clock.now();
       const machineMs = clock.now() - clock.offsetMs;
       // The machine's time goes on between being read and being jumped to; a leftover millisecond would show as a moved clock.
       clock.moveBy(Math.abs(toMs - machineMs) < MACHINE_MS ? -clock.offsetMs : toMs - clock.now());
       await remember(clock.offsetMs);
+      if (toMs < before) await rapport.daily.replan();
       rapport.jobs.poke();
       await rapport.settle();
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { instructionSentences, neutralise, normalise, withoutInstructions } from '../../../src/feedback/injection.ts';
 import { designed, graded, questionOf } from './world.ts';
 
@@ -36,8 +36,8 @@ describe('instructions to the grader', () => {
 
 describe('a normalised text', () => {
   it('is stable, bounded and free of what cannot be seen', () => {
-    fc.assert(
-      fc.property(fc.string({ maxLength: 6000, unit: 'binary' }), (text) => {
+    assert(
+      property(string({ maxLength: 6000, unit: 'binary' }), (text) => {
         const once = normalise(text);
         expect(once.length).toBeLessThanOrEqual(4000);
         expect(normalise(once)).toBe(once);

@@ -45,7 +45,11 @@ async function call<Answer>(method: string, path: string, query: Query, body: un
   }
   if (response.ok) return answer as Answer; // same process, same version: see the head of this file
   const refused = answer as { readonly error?: ApiFault; readonly fields?: Record<string, string> } | null; // as above
-  throw new ApiError(refused?.error?.code ?? 'unknown', refused?.error?.message ?? `The playground answered ${response.status}.`, refused?.fields);
+  throw new ApiError(
+    refused?.error?.code ?? 'unknown',
+    refused?.error?.message ?? `The playground answered ${response.status}.`,
+    refused?.fields,
+  );
 }
 
 const get = <Answer>(path: string, query: Query = {}): Promise<Answer> => call(`GET`, path, query, undefined);
@@ -63,15 +67,24 @@ export interface TypedCommand {
 export const api = {
   people: () => get<readonly Person[]>('/people'),
   commands: (as: string) => get<readonly Command[]>('/commands', { as }),
-  suggest: (as: string, command: string, option: string, typed: string) => get<readonly Choice[]>('/suggest', { as, command, option, typed }),
+  suggest: (as: string, command: string, option: string, typed: string) =>
+    get<readonly Choice[]>('/suggest', { as, command, option, typed }),
   places: (as: string) => get<Places>('/places', { as }),
   messages: (as: string, place: string) => get<readonly Message[]>('/messages', { as, in: place }),
-  say: (as: string, place: string, text: string, replyTo: string | null) => post<Message>('/messages', { as, in: place, text, ...(replyTo === null ? {} : { replyTo }) }),
+  say: (as: string, place: string, text: string, replyTo: string | null) =>
+    post<Message>('/messages', { as, in: place, text, ...(replyTo === null ? {} : { replyTo }) }),
   edit: (as: string, message: string, text: string) => call<Message>('PATCH', '/messages', {}, { as, message, text }),
   remove: (as: string, message: string) => call<unknown>('DELETE', '/messages', { as, message }, undefined),
   command: (as: string, place: string, typed: TypedCommand) =>
-    post<Interacted>('/commands', { as, in: place, command: typed.command, ...(typed.subcommand === null ? {} : { subcommand: typed.subcommand }), options: typed.options }),
-  press: (as: string, message: string, action: string, values: readonly string[]) => post<Interacted>('/actions', { as, message, action, ...(values.length === 0 ? {} : { values }) }),
+    post<Interacted>('/commands', {
+      as,
+      in: place,
+      command: typed.command,
+      ...(typed.subcommand === null ? {} : { subcommand: typed.subcommand }),
+      options: typed.options,
+    }),
+  press: (as: string, message: string, action: string, values: readonly string[]) =>
+    post<Interacted>('/actions', { as, message, action, ...(values.length === 0 ? {} : { values }) }),
   submit: (as: string, form: string, values: Readonly<Record<string, string>>) => post<Interacted>('/forms', { as, form, values }),
   interaction: (as: string, id: string) => get<Interaction>('/interaction', { as, id }),
   home: (as: string) => get<Blocks>('/home', { as }),

@@ -46,8 +46,11 @@ export function App(): VNode {
 /** The address holds the route, so the link's own fragment must not replace it. */
 function skip(event: Event): void {
   event.preventDefault();
-  const messages = document.querySelector<HTMLElement>('.app-pane [data-message][tabindex="0"], .app-middle [data-message][tabindex="0"]');
-  (messages ?? document.getElementById('main'))?.focus();
+  // An open thread first: below a certain width its channel is not drawn.
+  const newest = ['.app-pane', '.app-middle']
+    .map((side) => document.querySelector<HTMLElement>(`${side} [data-message][tabindex="0"]`))
+    .find((message) => message !== null);
+  (newest ?? document.getElementById('main'))?.focus();
 }
 
 function useEscape(railOpen: boolean): void {

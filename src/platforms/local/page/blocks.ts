@@ -67,7 +67,8 @@ function OneBlock({ block, on, level }: OneBlockProps): VNode | null {
 /** A heading that is a whole paragraph, such as a question with its story, is drawn quieter. */
 const LONG_HEADING = 120;
 
-const charactersOf = (text: Text): number => (typeof text === 'string' ? text.length : text.reduce((sum, span) => sum + (typeof span === 'string' ? span.length : 0), 0));
+const charactersOf = (text: Text): number =>
+  typeof text === 'string' ? text.length : text.reduce((sum, span) => sum + (typeof span === 'string' ? span.length : 0), 0);
 
 /** A shorter strong text is a label of what follows. */
 const QUESTION_CHARACTERS = 40;

@@ -40,10 +40,12 @@ export function ChannelView({ offered }: ChannelProps): VNode {
   return html`<div class="middle">
     <${ChannelHead} heading=${heading} home=${view.home} />
     <${LinkLine} />
-    ${view.home
-      ? html`<${HomePage} key=${as} place=${view.place} />`
-      : html`<${MessageList} key=${`${as} ${view.place}`} place=${view.place} label=${`Messages in ${to}`} head=${null} empty=${heading.direct ? 'Nothing here yet. Type / to see what Rapport can do.' : 'Nothing here yet.'} />
-          <${Composer} key=${`compose ${as} ${view.place}`} place=${view.place} to=${to} offered=${offered} />`}
+    ${
+      view.home
+        ? html`<${HomePage} key=${as} place=${view.place} />`
+        : html`<${MessageList} key=${`${as} ${view.place}`} place=${view.place} label=${`Messages in ${to}`} head=${null} empty=${heading.direct ? 'Nothing here yet. Type / to see what Rapport can do.' : 'Nothing here yet.'} />
+          <${Composer} key=${`compose ${as} ${view.place}`} place=${view.place} to=${to} offered=${offered} />`
+    }
   </div>`;
 }
 
@@ -52,12 +54,14 @@ function ChannelHead({ heading, home }: { readonly heading: Heading; readonly ho
     <button type="button" class="icon-button head-menu" aria-label="Places, people and clock" title="Places" onClick=${() => setRail(true)}><${Icon} name="menu" /></button>
     <h2 class="head-name" tabindex="-1"><${Icon} name=${heading.icon} />${heading.name}</h2>
     <p class="head-topic">${heading.topic}</p>
-    ${heading.direct
-      ? html`<div class="tabs" role="group" aria-label="Shown here">
+    ${
+      heading.direct
+        ? html`<div class="tabs" role="group" aria-label="Shown here">
           <button type="button" aria-pressed=${!home} onClick=${() => showHome(false)}>Messages</button>
           <button type="button" aria-pressed=${home} onClick=${() => showHome(true)}>About you</button>
         </div>`
-      : null}
+        : null
+    }
   </header>`;
 }
 

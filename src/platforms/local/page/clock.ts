@@ -76,10 +76,14 @@ function Presets({ id, presets, moved, nowMs }: PresetsProps): VNode {
   return html`<div class="menu clock-panel" id=${id} role="group" aria-label="Playground clock" ref=${panel}>
     <p class="clock-now">${formatFull(nowMs, reader)}</p>
     <p class="hint">${moved === null ? 'This is the machine’s own time. Jump ahead to see what happens then.' : `Not the machine’s time: ${moved} of it. Everything that became due has been done.`}</p>
-    ${presets.map((preset) => html`<button type="button" key=${preset.id} class="menu-item" aria-disabled=${jumping !== null || preset.atMs === null} onClick=${() => (preset.atMs === null ? undefined : void jump(preset.id))}>
+    ${presets.map(
+      (
+        preset,
+      ) => html`<button type="button" key=${preset.id} class="menu-item" aria-disabled=${jumping !== null || preset.atMs === null} onClick=${() => (preset.atMs === null ? undefined : void jump(preset.id))}>
       <span class="foot-main">${preset.label}</span>
       ${jumping === preset.id ? html`<span class="spinner"></span>` : html`<span class="foot-small">${preset.atMs === null ? 'nothing yet' : formatShort(preset.atMs, reader)}</span>`}
-    </button>`)}
+    </button>`,
+    )}
     <p class="visually-hidden" role="status">${jumping === null ? '' : 'Moving the clock…'}</p>
   </div>`;
 }

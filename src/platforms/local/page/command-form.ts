@@ -1,6 +1,6 @@
 // A command whose name is settled: its options as fields in a row. The ones that are needed stand open, the others are a press away.
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { fieldValue, html } from './html.ts';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { html } from './html.ts';
 import type { VNode } from './html.ts';
 import { faultText } from './api.ts';
 import { faultOf, filledValues } from './completion.ts';
@@ -19,59 +19,10 @@ interface CommandFormProps {
   readonly onDone: () => void;
 }
 
-export function CommandForm({ place, initial, onChange, onLeave, onDone }: CommandFormProps): VNode {
-  const box = useRef<HTMLFormElement>(null);
+export function CommandForm(props: CommandFormProps): VNode {
+  const { onLeave } = props;
   const faultId = useId();
-  const [values, setValues] = useState(initial.values);
-  const [open, setOpen] = useState<readonly string[]>(() => initial.options.filter((one) => one.required || initial.values[one.name] !== undefined).map((one) => one.name));
-  const [fault, setFault] = useState<{ readonly option: string | null; readonly message: string } | null>(null);
-  const [running, setRunning] = useState(false);
-  const draft: CommandDraft = { ...initial, values };
-  const shown = initial.options.filter((one) => open.includes(one.name));
-  const others = initial.options.filter((one) => !open.includes(one.name));
-
-  const focusOn = (name: string | null): void => {
-    requestAnimationFrame(() => {
-      const named = name === null ? null : box.current?.querySelector(`[data-option="${CSS.escape(name)}"]`);
-      const target = named ?? box.current?.querySelector('[data-option]') ?? box.current?.querySelector('.command-run');
-      if (target instanceof HTMLElement) target.focus();
-    });
-  };
-  useEffect(() => focusOn(initial.options.find((one) => one.required && !initial.values[one.name])?.name ?? null), []);
-
-  const set = (option: string, value: string): void => {
-    const next = { ...values, [option]: value };
-    setValues(next);
-    onChange({ ...draft, values: next });
-    if (fault?.option === option) setFault(null);
-  };
-  const add = (option: string): void => {
-    setOpen([...open, option]);
-    focusOn(option);
-  };
-  const remove = (option: string): void => {
-    const { [option]: _gone, ...rest } = values;
-    setOpen(open.filter((one) => one !== option));
-    setValues(rest);
-    focusOn(null);
-  };
-  const run = async (): Promise<void> => {
-    if (running) return;
-    const wrong = faultOf(draft);
-    setFault(wrong);
-    if (wrong !== null) {
-      if (!open.includes(wrong.option)) setOpen([...open, wrong.option]);
-      return focusOn(wrong.option);
-    }
-    setRunning(true);
-    try {
-      await runCommand(place, { command: draft.command, subcommand: draft.subcommand, options: filledValues(draft) });
-      onDone();
-    } catch (error) {
-      setFault({ option: null, message: faultText(error) });
-      setRunning(false);
-    }
-  };
+  const { box, draft, shown, others, fault, running, set, add, remove, run } = useCommand(props);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.stopPropagation();
@@ -86,16 +37,18 @@ export function CommandForm({ place, initial, onChange, onLeave, onDone }: Comma
     <div class="composer-box composer-box--command">
       <div class="command-options">
         <span class="command-name">${name}</span>
-        ${shown.map((option) => html`<${OptionField}
+        ${shown.map(
+          (option, index) => html`<${OptionField}
           key=${option.name}
           option=${option}
           command=${draft.command}
-          value=${values[option.name] ?? ''}
+          value=${draft.values[option.name] ?? ''}
           faultId=${fault?.option === option.name ? faultId : null}
           onChange=${(value: string) => set(option.name, value)}
           onRemove=${option.required ? null : () => remove(option.name)}
-          onLeaveBackwards=${() => (shown[0] === option ? onLeave(draft) : null)}
-        />`)}
+          onLeaveBackwards=${() => (index === 0 ? onLeave(draft) : undefined)}
+        />`,
+        )}
         ${others.map((option) => html`<${AddOption} key=${option.name} option=${option} onAdd=${() => add(option.name)} />`)}
       </div>
       <div class="composer-foot">
@@ -106,6 +59,72 @@ export function CommandForm({ place, initial, onChange, onLeave, onDone }: Comma
     </div>
     <p class="fault" id=${faultId} role="alert" hidden=${fault === null}><${Icon} name="warning" /><span>${fault?.message}</span></p>
   </form>`;
+}
+
+interface Fault {
+  /** null where it is about the whole command. */
+  readonly option: string | null;
+  readonly message: string;
+}
+
+/** What is filled in, which options stand open, and the run itself. */
+function useCommand({ place, initial, onChange, onDone }: CommandFormProps) {
+  const [values, setValues] = useState(initial.values);
+  const [open, setOpen] = useState<readonly string[]>(() =>
+    initial.options.filter((one) => one.required || initial.values[one.name] !== undefined).map((one) => one.name),
+  );
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [running, setRunning] = useState(false);
+  const { box, focusOn } = useOptionFocus(initial.options.find((one) => one.required && !initial.values[one.name])?.name ?? null);
+  const draft: CommandDraft = { ...initial, values };
+
+  const set = (option: string, value: string): void => {
+    const next = { ...values, [option]: value };
+    setValues(next);
+    onChange({ ...draft, values: next });
+    if (fault?.option === option) setFault(null);
+  };
+  const add = (option: string): void => {
+    if (!open.includes(option)) setOpen([...open, option]);
+    focusOn(option);
+  };
+  const remove = (option: string): void => {
+    const { [option]: _gone, ...rest } = values;
+    setOpen(open.filter((one) => one !== option));
+    setValues(rest);
+    onChange({ ...draft, values: rest });
+    focusOn(null);
+  };
+  const run = async (): Promise<void> => {
+    if (running) return;
+    const wrong = faultOf(draft);
+    setFault(wrong);
+    if (wrong !== null) return add(wrong.option);
+    setRunning(true);
+    try {
+      await runCommand(place, { command: draft.command, subcommand: draft.subcommand, options: filledValues(draft) });
+      onDone();
+    } catch (error) {
+      setFault({ option: null, message: faultText(error) });
+      setRunning(false);
+    }
+  };
+  const shown = initial.options.filter((one) => open.includes(one.name));
+  const others = initial.options.filter((one) => !open.includes(one.name));
+  return { box, draft, shown, others, fault, running, set, add, remove, run };
+}
+
+/** Leads the focus to an option once it is drawn; to the first one for null, to the Run button where there is none. */
+function useOptionFocus(first: string | null) {
+  const box = useRef<HTMLFormElement>(null);
+  // An object, so that asking for the same option twice is two requests.
+  const [wanted, setWanted] = useState({ option: first });
+  useLayoutEffect(() => {
+    const named = wanted.option === null ? null : box.current?.querySelector(`[data-option="${CSS.escape(wanted.option)}"]`);
+    const target = named ?? box.current?.querySelector('[data-option]') ?? box.current?.querySelector('.command-run');
+    if (target instanceof HTMLElement) target.focus();
+  }, [wanted]);
+  return { box, focusOn: (option: string | null) => setWanted({ option }) };
 }
 
 function AddOption({ option, onAdd }: { readonly option: Option; readonly onAdd: () => void }): VNode {

@@ -40,18 +40,36 @@ export function complete(text: string, commands: readonly Command[]): Completion
 }
 
 function suggestCommands(typed: string, commands: readonly Command[]): Completion {
-  const suggestions = rank(typed, commands, (one) => one.name, (one) => one.description).map((one) => ({ insert: `/${one.name} `, label: `/${one.name}`, detail: one.description }));
-  return { kind: 'suggestions', suggestions, fault: suggestions.length === 0 ? `There is no /${typed}. Type / to see what there is.` : null };
+  const suggestions = rank(
+    typed,
+    commands,
+    (one) => one.name,
+    (one) => one.description,
+  ).map((one) => ({ insert: `/${one.name} `, label: `/${one.name}`, detail: one.description }));
+  return {
+    kind: 'suggestions',
+    suggestions,
+    fault: suggestions.length === 0 ? `There is no /${typed}. Type / to see what there is.` : null,
+  };
 }
 
 function suggestSubcommands(command: Command, typed: string): Completion {
-  const suggestions = rank(typed, command.subcommands, (one) => one.name, (one) => one.description).map((one) => ({
+  const suggestions = rank(
+    typed,
+    command.subcommands,
+    (one) => one.name,
+    (one) => one.description,
+  ).map((one) => ({
     insert: `/${command.name} ${one.name} `,
     label: `/${command.name} ${one.name}`,
     detail: one.description,
   }));
   const names = command.subcommands.map((one) => one.name).join(', ');
-  return { kind: 'suggestions', suggestions, fault: suggestions.length === 0 ? `/${command.name} has no "${typed}". It has: ${names}.` : null };
+  return {
+    kind: 'suggestions',
+    suggestions,
+    fault: suggestions.length === 0 ? `/${command.name} has no "${typed}". It has: ${names}.` : null,
+  };
 }
 
 function draftOf(command: Command, subcommand: Subcommand | null, rest: string): Completion {
@@ -61,7 +79,10 @@ function draftOf(command: Command, subcommand: Subcommand | null, rest: string):
 }
 
 /** Reads `type:technical role:"bill collector"`. A choice may be given by its label. Words without a name go to the first option that takes text. */
-export function readOptions(typed: string, options: readonly Option[]): { readonly values: Record<string, string>; readonly fault: string | null } {
+export function readOptions(
+  typed: string,
+  options: readonly Option[],
+): { readonly values: Record<string, string>; readonly fault: string | null } {
   const values: Record<string, string> = {};
   const loose: string[] = [];
   let fault: string | null = null;
@@ -98,9 +119,13 @@ export function faultOf(draft: CommandDraft): { readonly option: string; readonl
     if (option.kind === 'choice' && !option.choices?.some((one) => one.value === value)) {
       return { option: option.name, message: `Pick the ${option.name} from its list.` };
     }
-    if (option.kind === 'date' && !isDate(value)) return { option: option.name, message: `${sentence(option.name)} must be a date, as 2026-11-26.` };
+    if (option.kind === 'date' && !isDate(value))
+      return { option: option.name, message: `${sentence(option.name)} must be a date, as 2026-11-26.` };
     if (option.maxLength !== undefined && value.length > option.maxLength) {
-      return { option: option.name, message: `${sentence(option.name)} may hold ${option.maxLength} characters; this has ${value.length}.` };
+      return {
+        option: option.name,
+        message: `${sentence(option.name)} may hold ${option.maxLength} characters; this has ${value.length}.`,
+      };
     }
   }
   return null;
@@ -119,7 +144,11 @@ function sentence(name: string): string {
 
 /** The values that are sent: filled ones only, trimmed. */
 export function filledValues(draft: CommandDraft): Record<string, string> {
-  return Object.fromEntries(Object.entries(draft.values).map(([name, value]) => [name, value.trim()]).filter(([, value]) => value !== ''));
+  return Object.fromEntries(
+    Object.entries(draft.values)
+      .map(([name, value]) => [name, value.trim()])
+      .filter(([, value]) => value !== ''),
+  );
 }
 
 /** The draft as one would type it, so that leaving it loses nothing. `complete` reads it back. */
@@ -133,7 +162,12 @@ export function writeDraft(draft: CommandDraft): string {
 }
 
 export function fitChoices(typed: string, choices: readonly Choice[]): readonly Choice[] {
-  return rank(typed, choices, (one) => one.label, (one) => one.value);
+  return rank(
+    typed,
+    choices,
+    (one) => one.label,
+    (one) => one.value,
+  );
 }
 
 /** Best first: starts with what was typed, then a later word does, then it stands anywhere, then in the second text. Keeps the given order within each. */

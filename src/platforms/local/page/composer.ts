@@ -1,5 +1,5 @@
 // Where one writes. A line that starts with a slash becomes a command, with its options as fields.
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { fieldValue, html } from './html.ts';
 import type { VNode } from './html.ts';
 import { CommandForm } from './command-form.ts';
@@ -28,6 +28,8 @@ export function Composer({ place, to, offered }: ComposerProps): VNode {
   const as = useApp((state) => state.me?.handle ?? '');
   const commands = useApp((state) => state.commands);
   const field = useRef<HTMLTextAreaElement>(null);
+  /** Out of a command one goes on writing. */
+  const leaving = useRef(false);
   const [text, setRawText] = useState(() => composedText(as, place));
   const [draft, setDraft] = useState<CommandDraft | null>(null);
   const [dismissed, setDismissed] = useState<string | null>(null);
@@ -44,8 +46,12 @@ export function Composer({ place, to, offered }: ComposerProps): VNode {
     setRawText(left);
     keepComposed(as, place, left);
     setDismissed(left);
-    requestAnimationFrame(() => field.current?.focus());
+    leaving.current = true;
   };
+  useLayoutEffect(() => {
+    if (leaving.current) field.current?.focus();
+    leaving.current = false;
+  }, [draft]);
   useEffect(() => {
     if (offered === null || offered.serial === 0) return;
     setText(offered.text);
@@ -73,6 +79,7 @@ interface TextFieldProps {
 
 function TextField({ place, to, field, text, setText, dismissed, setDismissed }: TextFieldProps): VNode {
   const commands = useApp((state) => state.commands);
+  const faultId = useId();
   const completion = complete(text, commands);
   const suggestions = completion.kind === 'suggestions' ? completion.suggestions : [];
   const take = (item: Item): void => {
@@ -115,7 +122,7 @@ function TextField({ place, to, field, text, setText, dismissed, setDismissed }:
     <${ReplyLine} place=${place} />
     <div class="composer-box">
       <textarea ref=${field} class="composer-field" data-composes=${place} rows="1" placeholder=${`Message ${to}`} aria-label=${`Message ${to}`} value=${text}
-        aria-describedby=${fault === null ? undefined : 'composer-fault'} ...${list.fieldProps}
+        aria-describedby=${fault === null ? undefined : faultId} ...${list.fieldProps}
         onInput=${(event: Event) => setText(fieldValue(event))} onKeyDown=${onKeyDown}></textarea>
       <div class="composer-foot">
         <button type="button" class="icon-button" title="Commands" aria-label="Commands" onClick=${() => take({ value: '/', label: '', detail: '' })}><${Icon} name="slash" /></button>
@@ -124,7 +131,7 @@ function TextField({ place, to, field, text, setText, dismissed, setDismissed }:
         <button type="button" class="send" title="Send" aria-label="Send" aria-disabled=${cannotSend} onClick=${send}><${Icon} name="send" /></button>
       </div>
     </div>
-    ${fault === null ? null : html`<p class="fault" id="composer-fault" role="status"><${Icon} name="info" /><span>${fault}</span></p>`}
+    ${fault === null ? null : html`<p class="fault" id=${faultId} role="status"><${Icon} name="info" /><span>${fault}</span></p>`}
   </div>`;
 }
 

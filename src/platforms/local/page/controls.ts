@@ -18,7 +18,10 @@ function useControls(message: string, actions: readonly string[]): readonly (Con
 }
 
 export function Buttons({ buttons, on }: { readonly buttons: readonly Button[]; readonly on: On }): VNode {
-  const states = useControls(on.message, buttons.map((button) => button.action));
+  const states = useControls(
+    on.message,
+    buttons.map((button) => button.action),
+  );
   return html`<div class="block-buttons">
     <div class="buttons">
       ${buttons.map((button, index) => html`<${OneButton} key=${button.action} button=${button} state=${states[index] ?? null} on=${on} />`)}

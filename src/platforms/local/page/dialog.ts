@@ -1,5 +1,5 @@
 // A form of the bot: the question above, the fields below. What is typed survives an error, a mistaken Escape and a server that went away.
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { html } from './html.ts';
 import type { VNode } from './html.ts';
 import type { ApiError } from './api.ts';
@@ -35,50 +35,8 @@ function faultsOf(form: Form, values: Readonly<Record<string, string>>): Faults 
 
 function FormDialog({ open }: { readonly open: OpenForm }): VNode {
   const { form } = open;
-  const as = useApp((state) => state.me?.handle ?? '');
   const titleId = useId();
-  const box = useRef<HTMLFormElement>(null);
-  const [before] = useState(() => typedBefore(as, form));
-  const [values, setValues] = useState<Readonly<Record<string, string>>>(() => ({ ...initialValues(form), ...before }));
-  const [restored, setRestored] = useState(before !== null);
-  const [faults, setFaults] = useState<Faults>({});
-  const [problem, setProblem] = useState<string | null>(null);
-  const [sending, setSending] = useState(false);
-
-  const focusFirst = (names: readonly string[]): void => {
-    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(names.map((name) => `[name="${CSS.escape(name)}"]`).join(','))?.focus());
-  };
-  useEffect(() => focusFirst(form.fields.map((field) => field.name)), []);
-
-  const set = (name: string, value: string): void => {
-    const next = { ...values, [name]: value };
-    setValues(next);
-    keepTyped(as, form, next);
-    const { [name]: _mended, ...others } = faults;
-    setFaults(others);
-  };
-  const startAfresh = (): void => {
-    setValues(initialValues(form));
-    keepTyped(as, form, initialValues(form));
-    setRestored(false);
-    focusFirst(form.fields.map((field) => field.name));
-  };
-  const show = (wrong: Faults, sentence: string | null): void => {
-    setFaults(wrong);
-    setProblem(sentence);
-    const names = form.fields.map((field) => field.name).filter((name) => wrong[name] !== undefined);
-    if (names.length > 0) focusFirst(names);
-  };
-  const submit = async (): Promise<void> => {
-    if (sending) return;
-    const wrong = faultsOf(form, values);
-    if (Object.keys(wrong).length > 0) return show(wrong, null);
-    setSending(true);
-    const refused: ApiError | null = await submitForm(open, values);
-    if (refused === null) return; // the dialog has gone
-    setSending(false);
-    show(refused.fields, Object.keys(refused.fields).length > 0 ? null : refused.message);
-  };
+  const { box, values, faults, problem, sending, restored, set, startAfresh, submit } = useForm(open);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -107,6 +65,57 @@ function FormDialog({ open }: { readonly open: OpenForm }): VNode {
       </footer>
     </form>
   <//>`;
+}
+
+/** What is typed into an open form, what is wrong with it, and the sending. */
+function useForm(open: OpenForm) {
+  const { form } = open;
+  const as = useApp((state) => state.me?.handle ?? '');
+  const names = form.fields.map((field) => field.name);
+  const box = useRef<HTMLFormElement>(null);
+  const [before] = useState(() => typedBefore(as, form));
+  const [values, setValues] = useState<Readonly<Record<string, string>>>(() => ({ ...initialValues(form), ...before }));
+  const [restored, setRestored] = useState(before !== null);
+  const [faults, setFaults] = useState<Faults>({});
+  const [problem, setProblem] = useState<string | null>(null);
+  const [sending, setSending] = useState(false);
+
+  const focusFirst = (among: readonly string[]): void => {
+    const fields = among.map((name) => `[name="${CSS.escape(name)}"]`).join(',');
+    if (fields !== '') box.current?.querySelector<HTMLElement>(fields)?.focus();
+  };
+  useLayoutEffect(() => focusFirst(names), []);
+
+  const replace = (next: Readonly<Record<string, string>>): void => {
+    setValues(next);
+    keepTyped(as, form, next);
+  };
+  const set = (name: string, value: string): void => {
+    replace({ ...values, [name]: value });
+    const { [name]: _mended, ...others } = faults;
+    setFaults(others);
+  };
+  const startAfresh = (): void => {
+    replace(initialValues(form));
+    setRestored(false);
+    focusFirst(names);
+  };
+  const refuse = (wrong: Faults, sentence: string | null): void => {
+    setFaults(wrong);
+    setProblem(sentence);
+    focusFirst(names.filter((name) => wrong[name] !== undefined));
+  };
+  const submit = async (): Promise<void> => {
+    if (sending) return;
+    const wrong = faultsOf(form, values);
+    if (Object.keys(wrong).length > 0) return refuse(wrong, null);
+    setSending(true);
+    const refused: ApiError | null = await submitForm(open, values);
+    if (refused === null) return; // the dialog has gone
+    setSending(false);
+    refuse(refused.fields, Object.keys(refused.fields).length > 0 ? null : refused.message);
+  };
+  return { box, values, faults, problem, sending, restored, set, startAfresh, submit };
 }
 
 function ConfirmationDialog({ confirmation }: { readonly confirmation: Confirmation }): VNode {

@@ -18,7 +18,8 @@ function formKey(as: string, form: Form): string {
   return JSON.stringify([as, form.title, form.introduction, form.fields.map((field) => field.name)]);
 }
 
-export const initialValues = (form: Form): Record<string, string> => Object.fromEntries(form.fields.map((field) => [field.name, field.value]));
+export const initialValues = (form: Form): Record<string, string> =>
+  Object.fromEntries(form.fields.map((field) => [field.name, field.value]));
 
 /** What was typed into this form before it was closed; null when nothing was. */
 export function typedBefore(as: string, form: Form): Values | null {

@@ -19,7 +19,11 @@ export function FormInput({ field, value, fault, onChange }: FormInputProps): VN
   const id = useId();
   const over = value.length > field.maxLength;
   const counted = field.kind !== 'choice' && value.length >= field.maxLength * NEARLY_FULL;
-  const described = [field.hint === null ? null : `${id}-hint`, counted ? `${id}-count` : null, fault === null ? null : `${id}-fault`].filter((one) => one !== null);
+  const described = [
+    field.hint === null ? null : `${id}-hint`,
+    counted ? `${id}-count` : null,
+    fault === null ? null : `${id}-fault`,
+  ].filter((one) => one !== null);
   const props = {
     id,
     name: field.name,

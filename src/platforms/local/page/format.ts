@@ -43,7 +43,10 @@ export function formatShort(atMs: number, reader: Reader): string {
 /** Everything, zone included: for a title, where nothing may be guessed. */
 export function formatFull(atMs: number, reader: Reader): string {
   const date = formatter(reader, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(atMs);
-  const zone = formatter(reader, { timeZoneName: 'short' }).formatToParts(atMs).find((part) => part.type === 'timeZoneName')?.value ?? reader.zone;
+  const zone =
+    formatter(reader, { timeZoneName: 'short' })
+      .formatToParts(atMs)
+      .find((part) => part.type === 'timeZoneName')?.value ?? reader.zone;
   return `${date}, ${formatTime(atMs, reader)} ${zone}`;
 }
 
@@ -80,8 +83,15 @@ export function formatOffset(offsetMs: number): string | null {
   const minutes = Math.round(Math.abs(offsetMs) / MINUTE_MS);
   if (minutes === 0) return null;
   const hours = Math.floor((minutes % 1440) / 60);
-  const parts = [count(Math.floor(minutes / 1440), 'day'), hours === 0 ? '' : `${hours} h`, minutes % 60 === 0 ? '' : `${minutes % 60} min`];
-  return `${parts.filter((part) => part !== '').slice(0, 2).join(' ')} ${offsetMs > 0 ? 'ahead' : 'behind'}`;
+  const parts = [
+    count(Math.floor(minutes / 1440), 'day'),
+    hours === 0 ? '' : `${hours} h`,
+    minutes % 60 === 0 ? '' : `${minutes % 60} min`,
+  ];
+  return `${parts
+    .filter((part) => part !== '')
+    .slice(0, 2)
+    .join(' ')} ${offsetMs > 0 ? 'ahead' : 'behind'}`;
 }
 
 function count(amount: number, unit: string): string {

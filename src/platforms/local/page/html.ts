@@ -3,8 +3,8 @@ import { Fragment, h } from 'preact';
 import type { VNode } from 'preact';
 import htm from 'htm';
 
-// htm says that a template may hold several roots; every one of ours has exactly one.
-export const html = htm.bind(h) as (strings: TemplateStringsArray, ...values: unknown[]) => VNode;
+type Template = (strings: TemplateStringsArray, ...values: unknown[]) => VNode;
+export const html = htm.bind(h) as Template; // htm allows several roots; each of our templates has exactly one
 export { Fragment };
 export type { VNode };
 

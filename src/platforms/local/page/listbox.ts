@@ -51,18 +51,31 @@ export function useList({ items, open, onTake, onClose, preselect }: ListOptions
     event.stopPropagation();
     return true;
   };
-  const fieldProps = { 'aria-autocomplete': 'list', 'aria-controls': shown ? id : undefined, 'aria-activedescendant': active === -1 ? undefined : `${id}-${active}` };
+  const fieldProps = {
+    'aria-autocomplete': 'list',
+    'aria-controls': shown ? id : undefined,
+    'aria-activedescendant': active === -1 ? undefined : `${id}-${active}`,
+  };
   return { id, items, shown, active, setActive, fieldProps, onKey };
 }
 
-export function List({ list, label, onTake }: { readonly list: ListState; readonly label: string; readonly onTake: (item: Item) => void }): VNode | null {
+export function List({
+  list,
+  label,
+  onTake,
+}: {
+  readonly list: ListState;
+  readonly label: string;
+  readonly onTake: (item: Item) => void;
+}): VNode | null {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [list.active]);
   if (!list.shown) return null;
   return html`<div class="list" id=${list.id} role="listbox" aria-label=${label} ref=${box}>
-    ${list.items.map((item, index) => html`<div
+    ${list.items.map(
+      (item, index) => html`<div
       key=${item.value}
       id=${`${list.id}-${index}`}
       class="list-item"
@@ -75,6 +88,7 @@ export function List({ list, label, onTake }: { readonly list: ListState; readon
       }}
     >
       <span class="list-label">${item.label}</span>${item.detail === '' ? null : html`<span class="list-detail">${item.detail}</span>`}
-    </div>`)}
+    </div>`,
+    )}
   </div>`;
 }

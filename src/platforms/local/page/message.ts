@@ -66,7 +66,8 @@ function Body({ message }: { readonly message: Message }): VNode {
     ${message.editedAtMs === null || message.author.bot ? null : html` <span class="message-edited">edited</span>`}
     <${Mark} mark=${message.mark} />
   <//>`;
-  if (message.content !== null) return html`<div class="message-content"><${Blocks} blocks=${message.content.blocks} on=${{ place: message.in, message: message.id }} level=${3} />${tail}</div>`;
+  if (message.content !== null)
+    return html`<div class="message-content"><${Blocks} blocks=${message.content.blocks} on=${{ place: message.in, message: message.id }} level=${3} />${tail}</div>`;
   return html`<p class="message-text">${message.text}${tail}</p>`;
 }
 

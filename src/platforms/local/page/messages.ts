@@ -81,7 +81,8 @@ function Row({ day, message, continued, current, answered, threadOpen }: Message
 }
 
 function continues(before: Message | undefined, message: Message): boolean {
-  if (before === undefined || before.author.id !== message.author.id || before.private || message.private || message.replyTo !== null) return false;
+  if (before === undefined || before.author.id !== message.author.id || before.private || message.private || message.replyTo !== null)
+    return false;
   return message.sentAtMs - before.sentAtMs < TURN_MS && message.content === null;
 }
 
@@ -109,11 +110,13 @@ function OutgoingItem({ outgoing }: { readonly outgoing: Outgoing }): VNode | nu
     <div class="message-main">
       <header class="message-head"><span class="message-author">${me.name}</span></header>
       <p class="message-text">${outgoing.text}</p>
-      ${failed
-        ? html`<p class="fault"><${Icon} name="warning" /><span><strong>Not sent.</strong> ${outgoing.fault}</span>
+      ${
+        failed
+          ? html`<p class="fault"><${Icon} name="warning" /><span><strong>Not sent.</strong> ${outgoing.fault}</span>
             <button type="button" class="link-button" onClick=${() => sayAgain(outgoing)}>Send again</button>
             <button type="button" class="link-button" onClick=${() => dropOutgoing(outgoing.key)}>Remove</button></p>`
-        : null}
+          : null
+      }
     </div>
   </article>`;
 }

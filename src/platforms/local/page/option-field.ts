@@ -53,7 +53,13 @@ function ListInput({ option, command, value, faultId, onChange, onRemove, onLeav
     onChange(item.value);
     setOpen(false);
   };
-  const list = useList({ items: choices.map((one) => ({ value: one.value, label: one.label, detail: '' })), open, onTake: take, onClose: () => setOpen(false), preselect: option.kind === 'choice' && typed !== '' && !made });
+  const list = useList({
+    items: choices.map((one) => ({ value: one.value, label: one.label, detail: '' })),
+    open,
+    onTake: take,
+    onClose: () => setOpen(false),
+    preselect: option.kind === 'choice' && typed !== '' && !made,
+  });
   const onInput = (event: Event): void => {
     const now = fieldValue(event);
     setTyped(now);
@@ -93,7 +99,10 @@ function useSuggestions(option: Option, command: string, typed: string, open: bo
     let current = true;
     const timer = setTimeout(() => {
       // Suggestions are a help: without them one types on.
-      api.suggest(as, command, option.name, typed).then((found) => current && setChoices(found), () => current && setChoices([]));
+      api.suggest(as, command, option.name, typed).then(
+        (found) => current && setChoices(found),
+        () => current && setChoices([]),
+      );
     }, SUGGEST_AFTER_MS);
     return () => {
       current = false;

@@ -63,8 +63,12 @@ function PeopleMenu({ people, me, onChoose, onClose }: PeopleMenuProps): VNode {
     if (!(event.currentTarget instanceof HTMLElement)) return;
     const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="menuitemradio"]')];
     const at = items.findIndex((item) => item === document.activeElement);
-    const to = { ArrowDown: (at + 1) % items.length, ArrowUp: (at - 1 + items.length) % items.length, Home: 0, End: items.length - 1 }[event.key];
-    const byLetter = /^\p{L}$/u.test(event.key) ? items.findIndex((item) => item.textContent.trim().toLowerCase().includes(event.key.toLowerCase())) : -1;
+    const to = { ArrowDown: (at + 1) % items.length, ArrowUp: (at - 1 + items.length) % items.length, Home: 0, End: items.length - 1 }[
+      event.key
+    ];
+    const byLetter = /^\p{L}$/u.test(event.key)
+      ? items.findIndex((item) => item.textContent.trim().toLowerCase().includes(event.key.toLowerCase()))
+      : -1;
     if (event.key === 'Escape' || event.key === 'Tab') {
       event.preventDefault();
       event.stopPropagation();
@@ -76,11 +80,15 @@ function PeopleMenu({ people, me, onChoose, onClose }: PeopleMenuProps): VNode {
     next.focus();
   };
   return html`<div class="menu" role="menu" aria-label="Act as" onKeyDown=${onKeyDown}>
-    ${people.map((person) => html`<button type="button" key=${person.handle} class="menu-item" role="menuitemradio" tabindex="-1" aria-checked=${person.handle === me.handle} onClick=${() => onChoose(person)}>
+    ${people.map(
+      (
+        person,
+      ) => html`<button type="button" key=${person.handle} class="menu-item" role="menuitemradio" tabindex="-1" aria-checked=${person.handle === me.handle} onClick=${() => onChoose(person)}>
       <${Avatar} author=${person} />
       <span class="foot-words"><span class="foot-main">${person.name}</span><span class="foot-small">${person.zone.replaceAll('_', ' ')}</span></span>
       <span class="role">${roles[person.role]}</span>
       <span class="menu-check">${person.handle === me.handle ? html`<${Icon} name="check" />` : null}</span>
-    </button>`)}
+    </button>`,
+    )}
   </div>`;
 }

@@ -23,7 +23,11 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 async function followed(as: string, begun: Interaction): Promise<InteractionAnswer | null> {
   let interaction = begun;
   const until = performance.now() + FOLLOW_MS;
-  for (let waitMs = FIRST_POLL_MS; interaction.state === 'pending' && performance.now() < until; waitMs = Math.min(waitMs * 1.6, LONGEST_POLL_MS)) {
+  for (
+    let waitMs = FIRST_POLL_MS;
+    interaction.state === 'pending' && performance.now() < until;
+    waitMs = Math.min(waitMs * 1.6, LONGEST_POLL_MS)
+  ) {
     await pause(waitMs);
     interaction = await api.interaction(as, begun.id);
   }
@@ -45,7 +49,11 @@ function show(answer: InteractionAnswer | null, place: string, focus: boolean): 
   }
 }
 
-async function interact(place: string, begin: (as: string) => Promise<{ readonly interaction: Interaction }>, focus: boolean): Promise<void> {
+async function interact(
+  place: string,
+  begin: (as: string) => Promise<{ readonly interaction: Interaction }>,
+  focus: boolean,
+): Promise<void> {
   const as = store.get().me?.handle;
   if (as === undefined) return;
   awaiting(place, 1);

@@ -48,11 +48,13 @@ function ChannelItem({ channel, threads }: { readonly channel: Channel; readonly
   const listed = open === undefined || newest.includes(open) ? newest : [...newest, open];
   return html`<li>
     <${PlaceButton} icon="hash" name=${channel.name} current=${here && view.thread === null} within=${here} unread=${unread} onClick=${() => openPlace(channel.id)} />
-    ${listed.length === 0
-      ? null
-      : html`<ul class="rail-list rail-list--threads" aria-label=${`Threads in ${channel.name}`}>
+    ${
+      listed.length === 0
+        ? null
+        : html`<ul class="rail-list rail-list--threads" aria-label=${`Threads in ${channel.name}`}>
           ${listed.map((thread) => html`<li key=${thread.id}><${PlaceButton} icon=${threadIcons[thread.state]} name=${thread.title} note=${thread.state === 'open' ? null : thread.state} current=${thread.id === view.thread} onClick=${() => openThread(thread.id)} /></li>`)}
-        </ul>`}
+        </ul>`
+    }
   </li>`;
 }
 

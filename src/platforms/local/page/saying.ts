@@ -9,7 +9,14 @@ let sent = 0;
 
 export function say(place: string, text: string): void {
   const { replies } = store.get();
-  const outgoing: Outgoing = { key: `outgoing-${++sent}`, place, text, replyTo: replies[place] ?? null, atMs: playgroundNow(), fault: null };
+  const outgoing: Outgoing = {
+    key: `outgoing-${++sent}`,
+    place,
+    text,
+    replyTo: replies[place] ?? null,
+    atMs: playgroundNow(),
+    fault: null,
+  };
   store.change((state) => ({ outgoing: [...state.outgoing, outgoing] }));
   replyTo(place, null);
   void send(outgoing);

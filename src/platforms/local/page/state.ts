@@ -113,10 +113,13 @@ const MINUTE_MS = 60_000;
 
 /** Tells once a minute that it has turned, for whatever shows a time. */
 export function countMinutes(): void {
-  setTimeout(() => {
-    store.change(({ minute }) => ({ minute: minute + 1 }));
-    countMinutes();
-  }, MINUTE_MS - (playgroundNow() % MINUTE_MS));
+  setTimeout(
+    () => {
+      store.change(({ minute }) => ({ minute: minute + 1 }));
+      countMinutes();
+    },
+    MINUTE_MS - (playgroundNow() % MINUTE_MS),
+  );
 }
 
 const TOAST_MS = 9_000;

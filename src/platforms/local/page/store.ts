@@ -16,7 +16,7 @@ export function createStore<State>(initial: State): Store<State> {
     get: () => state,
     change(how) {
       state = { ...state, ...how(state) };
-      for (const listener of [...listeners]) listener();
+      for (const listener of listeners) listener();
     },
     subscribe(listener) {
       listeners.add(listener);

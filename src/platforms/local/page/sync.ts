@@ -62,12 +62,15 @@ export const readCommands = (): Promise<void> => asMe('commands', api.commands, 
 export const readHome = (): Promise<void> => asMe('home', api.home, (home) => store.change(() => ({ home })));
 
 export function readMessages(place: string): Promise<void> {
-  return asMe(`messages ${place}`, (as) => api.messages(as, place), (messages) =>
-    store.change((state) => {
-      const before = new Map((state.messages[place] ?? []).map((message) => [message.id, message]));
-      const kept = messages.map((message) => sameOrNew(before.get(message.id), message));
-      return { messages: { ...state.messages, [place]: kept } };
-    }),
+  return asMe(
+    `messages ${place}`,
+    (as) => api.messages(as, place),
+    (messages) =>
+      store.change((state) => {
+        const before = new Map((state.messages[place] ?? []).map((message) => [message.id, message]));
+        const kept = messages.map((message) => sameOrNew(before.get(message.id), message));
+        return { messages: { ...state.messages, [place]: kept } };
+      }),
   );
 }
 
@@ -82,7 +85,12 @@ export function putMessage(message: Message): void {
     const there = state.messages[message.in];
     if (there === undefined) return {};
     const known = there.some((one) => one.id === message.id);
-    return { messages: { ...state.messages, [message.in]: known ? there.map((one) => (one.id === message.id ? message : one)) : [...there, message] } };
+    return {
+      messages: {
+        ...state.messages,
+        [message.in]: known ? there.map((one) => (one.id === message.id ? message : one)) : [...there, message],
+      },
+    };
   });
 }
 
@@ -124,10 +132,16 @@ export async function actAs(person: Person, wanted: View = store.get().view): Pr
   localStorage.setItem(PERSON_KEY, person.handle);
   const inDirect = store.get().places?.directs.some((one) => one.id === wanted.place) === true;
   // The channels are everybody's and stay drawn; whose direct messages they are is read anew.
-  store.change(({ places }) => ({ ...nobody, places: places === null ? null : { ...places, directs: [] }, me: person, view: { place: wanted.place, thread: wanted.thread, home: wanted.home } }));
+  store.change(({ places }) => ({
+    ...nobody,
+    places: places === null ? null : { ...places, directs: [] },
+    me: person,
+    view: { place: wanted.place, thread: wanted.thread, home: wanted.home },
+  }));
   await readPlaces();
   const own = store.get().places?.directs[0]?.id;
-  if (inDirect && own !== undefined && store.get().me?.handle === person.handle) store.change(() => ({ view: { place: own, thread: null, home: wanted.home } }));
+  if (inDirect && own !== undefined && store.get().me?.handle === person.handle)
+    store.change(() => ({ view: { place: own, thread: null, home: wanted.home } }));
   showRoute('replace');
   await readAll();
 }

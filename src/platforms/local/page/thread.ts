@@ -34,9 +34,11 @@ export function ThreadPane({ thread }: { readonly thread: Thread }): VNode {
       empty="Nobody has answered yet. You could be the first."
     />
     ${thread.state === 'archived' ? html`<p class="closed"><${Icon} name="archive" />This thread is archived. Writing in it opens it again.</p>` : null}
-    ${thread.state !== 'locked'
-      ? html`<${Composer} key=${`compose ${as} ${thread.id}`} place=${thread.id} to="the thread" offered=${null} />`
-      : html`<p class="closed"><${Icon} name="lock" />This thread is locked: it can be read, not written in.</p>`}
+    ${
+      thread.state !== 'locked'
+        ? html`<${Composer} key=${`compose ${as} ${thread.id}`} place=${thread.id} to="the thread" offered=${null} />`
+        : html`<p class="closed"><${Icon} name="lock" />This thread is locked: it can be read, not written in.</p>`
+    }
   </section>`;
 }
 
@@ -46,10 +48,12 @@ function State({ thread }: { readonly thread: Thread }): VNode {
 
 function Starter({ thread, message }: { readonly thread: Thread; readonly message: Message | null }): VNode {
   return html`<section class="starter" aria-label="The question">
-    ${message === null
-      ? html`<h3 class="block-heading">${thread.title}</h3>`
-      : html`<p class="starter-by"><${Avatar} author=${message.author} /><span class="message-author">${message.author.name}</span><span class="message-time"><${Time} atMs=${message.sentAtMs} show="relative" /></span></p>
-          ${message.content === null ? html`<p class="message-text">${message.text}</p>` : html`<${Blocks} blocks=${message.content.blocks} on=${{ place: thread.id, message: message.id }} level=${3} />`}`}
+    ${
+      message === null
+        ? html`<h3 class="block-heading">${thread.title}</h3>`
+        : html`<p class="starter-by"><${Avatar} author=${message.author} /><span class="message-author">${message.author.name}</span><span class="message-time"><${Time} atMs=${message.sentAtMs} show="relative" /></span></p>
+          ${message.content === null ? html`<p class="message-text">${message.text}</p>` : html`<${Blocks} blocks=${message.content.blocks} on=${{ place: thread.id, message: message.id }} level=${3} />`}`
+    }
     <p class="starter-count"><span>${messageCount(thread.messages)}</span></p>
   </section>`;
 }

@@ -7,9 +7,11 @@ import { dismissToast, useApp } from './state.ts';
 export function Toasts(): VNode {
   const toasts = useApp((state) => state.toasts);
   return html`<div class="toasts" role="region" aria-label="Notices" aria-live="polite">
-    ${toasts.map((toast) => html`<div key=${toast.id} class=${`toast toast--${toast.tone}`}>
+    ${toasts.map(
+      (toast) => html`<div key=${toast.id} class=${`toast toast--${toast.tone}`}>
       <${Icon} name=${toast.tone === 'error' ? 'warning' : 'check'} /><span>${toast.text}</span>
       <button type="button" class="icon-button" aria-label="Dismiss this notice" onClick=${() => dismissToast(toast.id)}><${Icon} name="close" /></button>
-    </div>`)}
+    </div>`,
+    )}
   </div>`;
 }

@@ -79,7 +79,9 @@ export interface Form {
   readonly submit: string;
 }
 
-export type InteractionAnswer = { readonly kind: 'private' | 'update'; readonly message: Message } | { readonly kind: 'form'; readonly form: Form };
+export type InteractionAnswer =
+  | { readonly kind: 'private' | 'update'; readonly message: Message }
+  | { readonly kind: 'form'; readonly form: Form };
 export interface Interaction {
   readonly id: string;
   readonly state: 'pending' | 'answered' | 'failed';
