@@ -1,15 +1,14 @@
 // The running program as people meet it over HTTP: memory at rest, private feedback by the form, and a thread at 100 messages a second.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
-import { z } from 'zod';
 import { formOf, messageOf, personAt, questionsIn, settle } from '../tests/process/person.ts';
 import { startProgram } from '../tests/process/program.ts';
 import type { Program } from '../tests/process/program.ts';
 import type { MessageView } from '../src/platforms/local/view.ts';
+import { connect } from './client.ts';
 import { lost, middle, spread } from './figures.ts';
 import type { Figure } from './figures.ts';
 import { bank } from './knowledge.ts';
@@ -19,36 +18,71 @@ import { answersTo, message } from './texts.ts';
 const PEOPLE = ['ana', 'ben', 'chidi', 'carlos', 'olivia'] as const;
 const PER_SECOND = 100;
 const SECONDS = 20;
+/** Beside the messages: each is an answer that is graded and shown at once. */
+const FORMS_PER_SECOND = 2;
+const STRESS_SECONDS = 8;
 const REST_MS = 4_000;
 const FORMS = 40;
 
 export async function measure(): Promise<readonly Figure[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'rapport-bench-'));
-  // Every message is judged as soon as it is said: harder than the playground's second of quiet, after which five people who
-  // never pause would not be judged at all.
-  const program = await startProgram({ DATA_DIR: folder, THREAD_QUIET_SECONDS: '0', LOG_LEVEL: 'warn' }, programOptions());
-  try {
-    await settle(program);
+  return [...(await asItComes()), ...(await withoutQuiet())];
+}
+
+/** With the settings that `npm start` has. */
+async function asItComes(): Promise<readonly Figure[]> {
+  return withProgram({}, async (program, folder) => {
     await pause(REST_MS);
-    const rest = middle('memory at rest', 'MB', [residentMB(program)], 250);
+    const rest = residentMB(program);
     const question = await todaysQuestion(program);
-    const forms = await answerByForm(program, question.starter);
-    const { acknowledged, acknowledgedMs, failed, lateMs, drainedMs } = await crowd(program, question.thread);
+    const alone: number[] = [];
+    for (let index = 0; index < FORMS; index += 1) alone.push(await answerByForm(program, question.starter, index));
+    const beside: number[] = [];
+    const [crowd] = await Promise.all([
+      talk(program, question.thread, SECONDS),
+      atPace(FORMS_PER_SECOND, SECONDS, async (index) => {
+        beside.push(await answerByForm(program, question.starter, FORMS + index));
+      }),
+    ]);
     await pause(REST_MS);
-    const after = middle('memory after it, at rest', 'MB', [residentMB(program)]);
-    const peak = middle('memory, highest', 'MB', [residentMB(program, 'VmHWM')]);
+    const [after, highest] = [residentMB(program), residentMB(program, 'VmHWM')];
     await program.stop();
     return [
-      rest,
-      spread('form submitted → feedback shown', 'ms', forms),
-      spread(`event → acknowledgement at ${PER_SECOND}/s`, 'ms', acknowledgedMs, 50),
-      lost(`of ${PER_SECOND * SECONDS}: refused or not answered`, failed),
-      lost('acknowledged, not in the store', missing(folder, acknowledged)),
-      spread('the bench itself, late in sending', 'ms', lateMs),
-      middle('after the crowd: until nothing is left to do', 'ms', [drainedMs]),
-      after,
-      peak,
+      middle('memory at rest', 'MB', [rest], 250),
+      spread('form submitted → feedback shown', 'ms', alone),
+      spread(`event → acknowledgement at ${PER_SECOND}/s`, 'ms', crowd.acknowledgedMs, 50),
+      spread('form submitted → feedback shown, beside it', 'ms', beside),
+      lost(`of ${PER_SECOND * SECONDS}: refused or not answered`, crowd.failed),
+      lost('acknowledged, not in the store', missing(folder, crowd.acknowledged)),
+      middle('processor time for each event', 'ms', [crowd.processorMs]),
+      spread('the bench itself, late in sending', 'ms', crowd.lateMs),
+      middle('until nothing is left to do', 'ms', [crowd.drainedMs]),
+      middle('memory after it, at rest', 'MB', [after]),
+      middle('memory, highest', 'MB', [highest]),
     ];
+  });
+}
+
+/** Every message is judged the moment it is said, each against a thread that never stops growing. */
+async function withoutQuiet(): Promise<readonly Figure[]> {
+  return withProgram({ THREAD_QUIET_SECONDS: '0' }, async (program, folder) => {
+    const { thread } = await todaysQuestion(program);
+    const crowd = await talk(program, thread, STRESS_SECONDS);
+    await program.stop();
+    return [
+      spread(`THREAD_QUIET_SECONDS=0: event → acknowledgement at ${PER_SECOND}/s`, 'ms', crowd.acknowledgedMs, 50),
+      middle('THREAD_QUIET_SECONDS=0: processor time for each event', 'ms', [crowd.processorMs]),
+      lost('THREAD_QUIET_SECONDS=0: refused, or not in the store', crowd.failed + missing(folder, crowd.acknowledged)),
+      middle('THREAD_QUIET_SECONDS=0: until nothing is left to do', 'ms', [crowd.drainedMs]),
+    ];
+  });
+}
+
+async function withProgram<Result>(environment: Readonly<Record<string, string>>, use: (program: Program, folder: string) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'rapport-bench-'));
+  const program = await startProgram({ DATA_DIR: folder, LOG_LEVEL: 'warn', ...environment }, programOptions());
+  try {
+    await settle(program);
+    return await use(program, folder);
   } finally {
     await program.kill();
     rmSync(folder, { recursive: true, force: true });
@@ -64,26 +98,31 @@ function residentMB(program: Program, what: 'VmRSS' | 'VmHWM' = 'VmRSS'): number
   return Number(kilobytes) / 1024;
 }
 
+/** Linux only: what it has used of the processor since its start, its own and the kernel's for it, in the kernel's ticks of 10 ms. */
+function processorMs(program: Program): number {
+  // The name in brackets may hold spaces; utime and stime are the 12th and 13th field after it.
+  const fields = readFileSync(`/proc/${program.pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
 async function todaysQuestion(program: Program): Promise<{ readonly starter: MessageView; readonly thread: string }> {
   const [starter] = await questionsIn(program);
   if (starter?.thread === undefined || starter.thread === null) throw new Error('no question was posted');
   return { starter, thread: starter.thread.id };
 }
 
-/** One after the other, from the click on "send" to the private message with the feedback. */
-async function answerByForm(program: Program, starter: MessageView): Promise<readonly number[]> {
-  const samples: number[] = [];
-  // Not those in which a caller's danger is spoken of: they may be met with a kind line instead of feedback.
-  const texts = bank.questions.filter(({ topic }) => topic !== 'hardship-and-vulnerability').flatMap((question) => answersTo(question).slice(0, 3));
-  for (let index = 0; index < FORMS; index += 1) {
-    const person = personAt(program, PEOPLE[index % PEOPLE.length] ?? 'ana');
-    const form = formOf(await person.presses(starter, 'Answer privately'));
-    const startedMs = performance.now();
-    const shown = messageOf(await person.submits(form, { answer: `${texts[index] ?? ''} It was file ${index}.` }));
-    samples.push(performance.now() - startedMs);
-    if (shown.buttons.length === 0) throw new Error(`no feedback came back, but: ${shown.text}`);
-  }
-  return samples;
+// Not those in which a caller's danger is spoken of: they may be met with a kind line instead of feedback.
+const texts = bank.questions.filter(({ topic }) => topic !== 'hardship-and-vulnerability').flatMap((question) => answersTo(question).slice(0, 3));
+
+/** Milliseconds from the click on "send" to the private message with the feedback. */
+async function answerByForm(program: Program, starter: MessageView, index: number): Promise<number> {
+  const person = personAt(program, PEOPLE[index % PEOPLE.length] ?? 'ana');
+  const form = formOf(await person.presses(starter, 'Answer privately'));
+  const startedMs = performance.now();
+  const shown = messageOf(await person.submits(form, { answer: `${texts[index % texts.length] ?? ''} It was file ${index}.` }));
+  const ms = performance.now() - startedMs;
+  if (shown.buttons.length === 0) throw new Error(`no feedback came back, but: ${shown.text}`);
+  return ms;
 }
 
 interface Crowd {
@@ -92,17 +131,19 @@ interface Crowd {
   readonly failed: number;
   readonly lateMs: readonly number[];
   readonly drainedMs: number;
+  /** Of the processor, for each event: hardly longer on a busy machine. */
+  readonly processorMs: number;
 }
 
-async function crowd(program: Program, thread: string): Promise<Crowd> {
-  const agent = new Agent({ keepAlive: true });
+async function talk(program: Program, thread: string, seconds: number): Promise<Crowd> {
+  const client = await connect(program.address);
   const acknowledged: string[] = [];
   const acknowledgedMs: number[] = [];
   let failed = 0;
-  const lateMs = await atPace(PER_SECOND, SECONDS, async (index) => {
-    const body = JSON.stringify({ as: PEOPLE[index % PEOPLE.length], in: thread, text: message(index) });
+  const usedMs = processorMs(program);
+  const lateMs = await atPace(PER_SECOND, seconds, async (index) => {
     const startedMs = performance.now();
-    const id = await say(agent, program, body).catch(() => null);
+    const id = await client.say(PEOPLE[index % PEOPLE.length] ?? 'ana', thread, message(index)).catch(() => null);
     if (id === null) {
       failed += 1;
       return;
@@ -112,39 +153,21 @@ async function crowd(program: Program, thread: string): Promise<Crowd> {
   });
   const startedMs = performance.now();
   await settle(program);
-  agent.destroy();
-  return { acknowledged, acknowledgedMs, failed, lateMs, drainedMs: performance.now() - startedMs };
-}
-
-const Said = z.object({ id: z.string() });
-
-/** The id of the message, once it was answered with 201. Bare `http`: at this pace a heavier client would measure itself. */
-function say(agent: Agent, program: Program, body: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-    const sent = request(`${program.address}/api/local/messages`, { agent, method: 'POST', headers }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (part: string) => (text += part));
-      response.on('end', () => {
-        if (response.statusCode === 201) resolve(Said.parse(JSON.parse(text)).id);
-        else reject(new Error(`${String(response.statusCode)}: ${text}`));
-      });
-      response.on('error', reject);
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
+  client.close();
+  return {
+    acknowledged,
+    acknowledgedMs,
+    failed,
+    lateMs,
+    drainedMs: performance.now() - startedMs,
+    processorMs: (processorMs(program) - usedMs) / (acknowledged.length + failed),
+  };
 }
 
 /** Acknowledged messages that the bot does not know. */
 function missing(folder: string, acknowledged: readonly string[]): number {
   const database = new DatabaseSync(join(folder, 'rapport.sqlite'), { readOnly: true });
-  const known = new Set(
-    database
-      .prepare('select message from said')
-      .all()
-      .map((row) => String(row['message'])),
-  );
+  const known = new Set(database.prepare('select message from said').all().map((row) => String(row['message'])));
   database.close();
   return acknowledged.filter((id) => !known.has(id)).length;
 }

@@ -10,10 +10,34 @@ export const practice: Command<App> = {
   answers: 'ephemeral',
   who: 'everyone',
   options: [
-    { kind: 'choice', name: 'role', description: 'option.role', required: false, choices: ROLE_FAMILIES.map((value) => ({ value, label: `role.${value}` as const })) },
-    { kind: 'choice', name: 'level', description: 'option.level', required: false, choices: LEVELS.map((value) => ({ value, label: `level.${value}` as const })) },
-    { kind: 'choice', name: 'type', description: 'option.type', required: false, choices: QUESTION_TYPES.map((value) => ({ value, label: `type.${value}` as const })) },
-    { kind: 'choice', name: 'topic', description: 'option.topic', required: false, choices: TOPICS.map((value) => ({ value, label: `topic.${value}` as const })) },
+    {
+      kind: 'choice',
+      name: 'role',
+      description: 'option.role',
+      required: false,
+      choices: ROLE_FAMILIES.map((value) => ({ value, label: `role.${value}` as const })),
+    },
+    {
+      kind: 'choice',
+      name: 'level',
+      description: 'option.level',
+      required: false,
+      choices: LEVELS.map((value) => ({ value, label: `level.${value}` as const })),
+    },
+    {
+      kind: 'choice',
+      name: 'type',
+      description: 'option.type',
+      required: false,
+      choices: QUESTION_TYPES.map((value) => ({ value, label: `type.${value}` as const })),
+    },
+    {
+      kind: 'choice',
+      name: 'topic',
+      description: 'option.topic',
+      required: false,
+      choices: TOPICS.map((value) => ({ value, label: `topic.${value}` as const })),
+    },
   ],
   subcommands: [],
   async run(request, { options }, app) {

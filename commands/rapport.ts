@@ -10,6 +10,12 @@ export const rapport: Command<App> = {
   options: [],
   subcommands: [{ name: 'status', description: 'command.rapportStatus', answers: 'ephemeral', options: [] }],
   async run(request, _typed, app) {
-    await request.private(drawStatus(await app.daily.status(request.tenant), { questions: app.bank.questions.length, model: app.modelName, admin: request.actor.admin }, request.say));
+    await request.private(
+      drawStatus(
+        await app.daily.status(request.tenant),
+        { questions: app.bank.questions.length, model: app.modelName, admin: request.actor.admin },
+        request.say,
+      ),
+    );
   },
 };

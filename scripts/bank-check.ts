@@ -37,13 +37,19 @@ function main(): number {
 
   const findings = [...checkQuality(bank.questions, rules), ...checkRuleLinks(rules)];
   const where = placesOfQuestions();
-  const lines = (severity: Finding['severity']): string[] => findings.filter((finding) => finding.severity === severity).map((finding) => findingLine(finding, where)).sort();
+  const lines = (severity: Finding['severity']): string[] =>
+    findings
+      .filter((finding) => finding.severity === severity)
+      .map((finding) => findingLine(finding, where))
+      .sort();
   const failures = lines('failure');
   print(`Notes (${findings.length - failures.length})`, lines('note'));
   printPhrases(bank.questions);
   printCoverage(bank.questions);
   print(`Failures (${failures.length})`, failures);
-  console.log(`\n${bank.questions.length} questions, ${rules.byId.size} rules, ${rules.flagClasses.length} red-flag classes; read in ${loadedMs.toFixed(0)} ms.`);
+  console.log(
+    `\n${bank.questions.length} questions, ${rules.byId.size} rules, ${rules.flagClasses.length} red-flag classes; read in ${loadedMs.toFixed(0)} ms.`,
+  );
   return faults.length + failures.length === 0 ? 0 : 1;
 }
 
@@ -64,7 +70,11 @@ function checkRuleLinks(rules: Rules): Finding[] {
 type Where = ReadonlyMap<string, { readonly path: string; readonly index: number }>;
 
 function placesOfQuestions(): Where {
-  return new Map(questionFiles(DATA).flatMap((path) => readYaml(path, questionFileSchema).questions.map(({ id }, index) => [id, { path, index }] as const)));
+  return new Map(
+    questionFiles(DATA).flatMap((path) =>
+      readYaml(path, questionFileSchema).questions.map(({ id }, index) => [id, { path, index }] as const),
+    ),
+  );
 }
 
 const parsed = new Map<string, FaultPlaces>();
@@ -81,7 +91,12 @@ function printPhrases(questions: readonly Question[]): void {
   const phrases = repeatedPhrases(questions);
   print(
     `Runs of five words that stand in more than one record (${phrases.length}; the ${PHRASES_SHOWN} most frequent)`,
-    phrases.slice(0, PHRASES_SHOWN).map(({ run, questions: ids }) => `${String(ids.length).padStart(3)} × ${run} (${ids.slice(0, 4).join(', ')}${ids.length > 4 ? ', …' : ''})`),
+    phrases
+      .slice(0, PHRASES_SHOWN)
+      .map(
+        ({ run, questions: ids }) =>
+          `${String(ids.length).padStart(3)} × ${run} (${ids.slice(0, 4).join(', ')}${ids.length > 4 ? ', …' : ''})`,
+      ),
   );
 }
 
@@ -90,7 +105,10 @@ function printCoverage(questions: readonly Question[]): void {
   const cell = (value: string | number): string => String(value).padStart(12);
   print('Questions by type and by the level that they are written for', [
     `${'type'.padEnd(14)}${[...LEVELS, 'all'].map(cell).join('')}`,
-    ...QUESTION_TYPES.map((type) => `${type.padEnd(14)}${LEVELS.map((level) => cell(count((question) => question.type === type && question.levels[0] === level))).join('')}${cell(count((question) => question.type === type))}`),
+    ...QUESTION_TYPES.map(
+      (type) =>
+        `${type.padEnd(14)}${LEVELS.map((level) => cell(count((question) => question.type === type && question.levels[0] === level))).join('')}${cell(count((question) => question.type === type))}`,
+    ),
     `${'all'.padEnd(14)}${LEVELS.map((level) => cell(count((question) => question.levels[0] === level))).join('')}${cell(questions.length)}`,
     `${'serves also'.padEnd(14)}${LEVELS.map((level) => cell(count((question) => question.levels.includes(level)))).join('')}`,
   ]);

@@ -31,23 +31,33 @@ export function checkQuality(questions: readonly Question[], rules: Rules): Find
 
 function checkRecord(question: Question, rules: Rules): Finding[] {
   const findings: Finding[] = [];
-  const found = (severity: Finding['severity'], field: FieldPath, problem: string): void => void findings.push({ severity, question: question.id, field, problem });
+  const found = (severity: Finding['severity'], field: FieldPath, problem: string): void =>
+    void findings.push({ severity, question: question.id, field, problem });
 
   const words = wordCount(question.example);
   const { least, most } = LIMITS.exampleWords;
   if (words < least || words > most) found('failure', ['example'], `has ${words} words; it takes ${least} to ${most}`);
-  if (!/\b(?:I|I'm|I'd|I've|I'll|my|me)\b/.test(question.example.replaceAll('’', "'"))) found('failure', ['example'], 'is not told in the first person');
+  if (!/\b(?:I|I'm|I'd|I've|I'll|my|me)\b/.test(question.example.replaceAll('’', "'")))
+    found('failure', ['example'], 'is not told in the first person');
 
   const grade = readingGrade(question.text);
   if (grade > LIMITS.readingGrade.note) {
-    found(grade > LIMITS.readingGrade.failure ? 'failure' : 'note', ['text'], `reads at school year ${grade.toFixed(1)}; shorter sentences and plainer words bring it down`);
+    found(
+      grade > LIMITS.readingGrade.failure ? 'failure' : 'note',
+      ['text'],
+      `reads at school year ${grade.toFixed(1)}; shorter sentences and plainer words bring it down`,
+    );
   }
 
   question.referencePoints.forEach(({ id }, index) => {
     if (id !== `p${index + 1}`) found('failure', ['referencePoints', index, 'id'], `is ${id}; number them p1, p2, … in order`);
   });
   if ((question.type === 'technical' || question.type === 'compliance') && !question.referencePoints.some(({ central }) => central)) {
-    found('note', ['referencePoints'], `none is central; the wrong-fact cap of a ${question.type} question has nothing to hold an answer against`);
+    found(
+      'note',
+      ['referencePoints'],
+      `none is central; the wrong-fact cap of a ${question.type} question has nothing to hold an answer against`,
+    );
   }
   findings.push(...checkRules(question, rules), ...checkLinks(question));
   return findings;
@@ -57,12 +67,20 @@ function checkRules(question: Question, rules: Rules): Finding[] {
   const { jurisdiction: place, setting } = question;
   return question.rules.flatMap((id, index): Finding[] => {
     const rule = rules.byId.get(id);
-    const finding = (severity: Finding['severity'], problem: string): Finding[] => [{ severity, question: question.id, field: ['rules', index], problem }];
+    const finding = (severity: Finding['severity'], problem: string): Finding[] => [
+      { severity, question: question.id, field: ['rules', index], problem },
+    ];
     if (rule === undefined) return finding('failure', `${id} is no rule`);
     if (rule.status === 'unverified') return finding('failure', `${id} rests on memory and must not be shown; cite another`);
-    if (!rule.settings.includes(setting)) return finding('failure', `${id} does not bind in ${setting} (${rule.settings.join(', ')}); cite the principle instead`);
+    if (!rule.settings.includes(setting))
+      return finding('failure', `${id} does not bind in ${setting} (${rule.settings.join(', ')}); cite the principle instead`);
     if (rules.fits(id, place, setting) || (place === 'any' && rule.holdsEverywhere)) return [];
-    return finding('failure', place === 'any' ? `${id} does not hold everywhere; set the jurisdiction or cite a principle` : `${id} is a rule of ${rule.place}, the question is set in ${place}`);
+    return finding(
+      'failure',
+      place === 'any'
+        ? `${id} does not hold everywhere; set the jurisdiction or cite a principle`
+        : `${id} is a rule of ${rule.place}, the question is set in ${place}`,
+    );
   });
 }
 
@@ -86,7 +104,11 @@ export function linkFault(source: string): string | null {
 
 function checkLikeness(questions: readonly Question[]): Finding[] {
   const titles = Map.groupBy(questions, ({ title }) => title.toLowerCase());
-  const sameTitle = [...titles.values()].flatMap((same) => same.slice(1).map(({ id }): Finding => ({ severity: 'failure', question: id, field: ['title'], problem: `is also the title of ${same[0]?.id}` })));
+  const sameTitle = [...titles.values()].flatMap((same) =>
+    same
+      .slice(1)
+      .map(({ id }): Finding => ({ severity: 'failure', question: id, field: ['title'], problem: `is also the title of ${same[0]?.id}` })),
+  );
   const fields = { text: questions.map(({ text }) => text), example: questions.map(({ example }) => example) };
   const pairs = Object.entries(fields).flatMap(([field, texts]) => [
     ...sharedRuns(texts, LIMITS.sharedRuns.note).map((pair) => ({ ...pair, field, limit: LIMITS.sharedRuns, by: 'of its five-word runs' })),
@@ -105,13 +127,36 @@ function checkWhole(questions: readonly Question[]): Finding[] {
   const findings: Finding[] = [];
   const share = (what: string, matching: readonly Question[], most: number): void => {
     const part = questions.length === 0 ? 0 : matching.length / questions.length;
-    if (part > most) findings.push({ severity: 'failure', question: null, field: [], problem: `${what}: ${matching.length} of ${questions.length} (${percent(part)}); at most ${percent(most)}` });
+    if (part > most)
+      findings.push({
+        severity: 'failure',
+        question: null,
+        field: [],
+        problem: `${what}: ${matching.length} of ${questions.length} (${percent(part)}); at most ${percent(most)}`,
+      });
   };
-  share('stories of a hardship payment plan', questions.filter(({ storyShape }) => storyShape === 'hardship-payment-plan'), LIMITS.share.hardshipPlan);
-  share('examples that end in a percentage', questions.filter(({ example }) => endsInPercentage(example)), LIMITS.share.percentageEnding);
-  share('questions on prioritising', questions.filter(({ topic }) => topic === 'prioritising'), LIMITS.share.prioritising);
+  share(
+    'stories of a hardship payment plan',
+    questions.filter(({ storyShape }) => storyShape === 'hardship-payment-plan'),
+    LIMITS.share.hardshipPlan,
+  );
+  share(
+    'examples that end in a percentage',
+    questions.filter(({ example }) => endsInPercentage(example)),
+    LIMITS.share.percentageEnding,
+  );
+  share(
+    'questions on prioritising',
+    questions.filter(({ topic }) => topic === 'prioritising'),
+    LIMITS.share.prioritising,
+  );
   if (questions.length < LIMITS.questions) {
-    findings.push({ severity: 'note', question: null, field: [], problem: `${questions.length} questions; a year without a repeat takes ${LIMITS.questions}` });
+    findings.push({
+      severity: 'note',
+      question: null,
+      field: [],
+      problem: `${questions.length} questions; a year without a repeat takes ${LIMITS.questions}`,
+    });
   }
   return findings;
 }
@@ -122,7 +167,9 @@ export function endsInPercentage(example: string): boolean {
 
 /** Runs of five words of our own prose that stand in several records, the most frequent first. */
 export function repeatedPhrases(questions: readonly Question[]): { readonly run: string; readonly questions: readonly string[] }[] {
-  const held = questions.flatMap((question) => [...new Set(prose(question).flatMap((text) => [...runsOf(text, 5)]))].map((run) => ({ run, id: question.id })));
+  const held = questions.flatMap((question) =>
+    [...new Set(prose(question).flatMap((text) => [...runsOf(text, 5)]))].map((run) => ({ run, id: question.id })),
+  );
   return [...Map.groupBy(held, ({ run }) => run)]
     .filter(([, holders]) => holders.length > 1)
     .map(([run, holders]) => ({ run, questions: holders.map(({ id }) => id) }))
@@ -132,7 +179,17 @@ export function repeatedPhrases(questions: readonly Question[]): { readonly run:
 // Not the facts of sources, which quote the law, and not the paraphrases, which are what candidates say.
 function prose(question: Question): string[] {
   const { text, why, howToAnswer, whatNotToSay, example, referencePoints, anchors, probe, hints } = question;
-  return [text, why, ...howToAnswer, ...whatNotToSay.flatMap(({ say, because }) => [say, because]), example, ...referencePoints.map((point) => point.text), ...Object.values(anchors), probe, ...hints];
+  return [
+    text,
+    why,
+    ...howToAnswer,
+    ...whatNotToSay.flatMap(({ say, because }) => [say, because]),
+    example,
+    ...referencePoints.map((point) => point.text),
+    ...Object.values(anchors),
+    probe,
+    ...hints,
+  ];
 }
 
 export function percent(part: number): string {

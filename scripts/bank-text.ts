@@ -1,7 +1,12 @@
 // Measures of prose that the bank's check rests on: words, shared runs of words, likeness, reading level. All pure.
 
 export function wordsOf(text: string): string[] {
-  return text.toLowerCase().replaceAll('’', "'").match(/[\p{L}\p{N}]+(?:['.,-][\p{L}\p{N}]+)*/gu) ?? [];
+  return (
+    text
+      .toLowerCase()
+      .replaceAll('’', "'")
+      .match(/[\p{L}\p{N}]+(?:['.,-][\p{L}\p{N}]+)*/gu) ?? []
+  );
 }
 
 /** As a word processor counts: what stands between spaces, if there is a letter or a digit in it. */
@@ -65,7 +70,10 @@ export function alikeInVocabulary(texts: readonly string[], least: number): Pair
 }
 
 function unitVector(count: ReadonlyMap<string, number>, documents: ReadonlyMap<string, number>, total: number): Map<string, number> {
-  const weighted = [...count].map(([word, times]): [string, number] => [word, (1 + Math.log(times)) * Math.log(total / (documents.get(word) ?? 1))]);
+  const weighted = [...count].map(([word, times]): [string, number] => [
+    word,
+    (1 + Math.log(times)) * Math.log(total / (documents.get(word) ?? 1)),
+  ]);
   const length = Math.hypot(...weighted.map(([, weight]) => weight)) || 1;
   return new Map(weighted.map(([word, weight]) => [word, weight / length]));
 }

@@ -7,7 +7,8 @@ import { openBrowser } from '../tests/support/browser.ts';
 import { startProgram } from '../tests/process/program.ts';
 
 const IMAGES = fileURLToPath(new URL('../docs/images', import.meta.url));
-const THIN = 'We had a customer who kept breaking promises. I called him a few times and asked what was going on. He had lost shifts, so we set up smaller payments and in the end he paid most of it.';
+const THIN =
+  'We had a customer who kept breaking promises. I called him a few times and asked what was going on. He had lost shifts, so we set up smaller payments and in the end he paid most of it.';
 
 const folder = mkdtempSync(join(tmpdir(), 'rapport-screenshots-'));
 const program = await startProgram({ DATA_DIR: folder });

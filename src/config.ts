@@ -3,31 +3,58 @@ import { z } from 'zod';
 import { OperatorError } from './core/errors.ts';
 
 /** An unset variable and an empty one are the same: .env files leave lines like `PORT=`. */
-const optionalText = z.string().trim().transform((text) => (text === '' ? null : text)).nullable().default(null);
+const optionalText = z
+  .string()
+  .trim()
+  .transform((text) => (text === '' ? null : text))
+  .nullable()
+  .default(null);
 const url = (example: string) =>
-  optionalText.refine((text) => text === null || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)), `must be an http(s) address such as ${example}, or empty`);
+  optionalText.refine(
+    (text) => text === null || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)),
+    `must be an http(s) address such as ${example}, or empty`,
+  );
 const wholeNumber = (least: number, most: number, fallback: number) =>
   z
     .string()
     .trim()
     .default('')
     .transform((text) => (text === '' ? fallback : Number(text)))
-    .refine((value) => Number.isInteger(value) && value >= least && value <= most, `must be a whole number from ${least} to ${most} (left empty: ${fallback})`);
+    .refine(
+      (value) => Number.isInteger(value) && value >= least && value <= most,
+      `must be a whole number from ${least} to ${most} (left empty: ${fallback})`,
+    );
 
 const environmentSchema = z.object({
-    PORT: wholeNumber(0, 65_535, 3000),
-    DATA_DIR: z.string().trim().default('').transform((text) => (text === '' ? './data-local' : text)),
-    LOG_LEVEL: z.string().trim().default('').transform((text) => (text === '' ? 'info' : text)).pipe(z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error')),
-    PLAYGROUND: z.string().trim().default('').refine((text) => ['', '0', '1'].includes(text), 'must be 1 (playground on beside a platform), 0, or empty'),
-    DISCORD_TOKEN: optionalText,
-    SLACK_BOT_TOKEN: optionalText,
-    OPENAI_API_KEY: optionalText,
-    LLM_BASE_URL: url('http://127.0.0.1:11434/v1'),
-    LLM_MODEL: optionalText,
-    LLM_FALLBACK_MODEL: optionalText,
-    LLM_TIMEOUT_SECONDS: wholeNumber(1, 600, 60),
-    LLM_DAILY_TOKENS: wholeNumber(0, 1_000_000_000, 2_000_000),
-    THREAD_QUIET_SECONDS: optionalText.refine((text) => text === null || (/^\d+$/.test(text) && Number(text) <= 3600), 'must be a whole number from 0 to 3600 (left empty: 20, in the playground 1)'),
+  PORT: wholeNumber(0, 65_535, 3000),
+  DATA_DIR: z
+    .string()
+    .trim()
+    .default('')
+    .transform((text) => (text === '' ? './data-local' : text)),
+  LOG_LEVEL: z
+    .string()
+    .trim()
+    .default('')
+    .transform((text) => (text === '' ? 'info' : text))
+    .pipe(z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error')),
+  PLAYGROUND: z
+    .string()
+    .trim()
+    .default('')
+    .refine((text) => ['', '0', '1'].includes(text), 'must be 1 (playground on beside a platform), 0, or empty'),
+  DISCORD_TOKEN: optionalText,
+  SLACK_BOT_TOKEN: optionalText,
+  OPENAI_API_KEY: optionalText,
+  LLM_BASE_URL: url('http://127.0.0.1:11434/v1'),
+  LLM_MODEL: optionalText,
+  LLM_FALLBACK_MODEL: optionalText,
+  LLM_TIMEOUT_SECONDS: wholeNumber(1, 600, 60),
+  LLM_DAILY_TOKENS: wholeNumber(0, 1_000_000_000, 2_000_000),
+  THREAD_QUIET_SECONDS: optionalText.refine(
+    (text) => text === null || (/^\d+$/.test(text) && Number(text) <= 3600),
+    'must be a whole number from 0 to 3600 (left empty: 20, in the playground 1)',
+  ),
 });
 
 export type EnvironmentName = keyof z.input<typeof environmentSchema>;
@@ -64,8 +91,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const parsed = environmentSchema.safeParse(environment);
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
   const isSet = (name: EnvironmentName): boolean => (environment[name] ?? '').trim() !== '';
-  if (isSet('LLM_BASE_URL') && !isSet('LLM_MODEL')) faults.push('LLM_MODEL is needed with LLM_BASE_URL: the name of a model that this endpoint serves (its /models page lists them).');
-  if (!parsed.success || faults.length > 0) throw new OperatorError([...faults, 'Variables are read from the environment and from .env; .env.example explains each.']);
+  if (isSet('LLM_BASE_URL') && !isSet('LLM_MODEL'))
+    faults.push('LLM_MODEL is needed with LLM_BASE_URL: the name of a model that this endpoint serves (its /models page lists them).');
+  if (!parsed.success || faults.length > 0)
+    throw new OperatorError([...faults, 'Variables are read from the environment and from .env; .env.example explains each.']);
   const values = parsed.data;
   const platformToken = values.DISCORD_TOKEN !== null || values.SLACK_BOT_TOKEN !== null;
   const playground = values.PLAYGROUND === '1' || (values.PLAYGROUND === '' && !platformToken);

@@ -34,7 +34,8 @@ export interface GraderSources {
 
 export function createGraders({ dataFolder, rubric, rules, model, clock, hashKey }: GraderSources): Graders {
   const offline = createOfflineGrader({ rubric, rules, patterns: loadFlagPatterns(dataFolder) });
-  if (model === null) return { current: () => offline, warmUp: () => warmUp(offline), intake: { judge: async (input) => offlineIntake(input) } };
+  if (model === null)
+    return { current: () => offline, warmUp: () => warmUp(offline), intake: { judge: async (input) => offlineIntake(input) } };
 
   const tokens = new DailyTokens(clock, model.dailyTokens);
   const prompts = createPrompts({ rubric, rules, examples: loadWorkedExamples(dataFolder), hashKey });
@@ -50,7 +51,16 @@ export function createGraders({ dataFolder, rubric, rules, model, clock, hashKey
         if (decided !== null) return decided;
         const builtIn = offlineIntake(input);
         if (builtIn.crisis || !tokens.allowed()) return builtIn;
-        const asked = await label({ question: input.question, threadContext: input.threadContext, author: input.author, repliesTo: input.repliesToPerson ? 'someone else' : null, text: input.text }, AbortSignal.timeout(INTAKE_TIMEOUT_MS));
+        const asked = await label(
+          {
+            question: input.question,
+            threadContext: input.threadContext,
+            author: input.author,
+            repliesTo: input.repliesToPerson ? 'someone else' : null,
+            text: input.text,
+          },
+          AbortSignal.timeout(INTAKE_TIMEOUT_MS),
+        );
         return asked.kind === 'value' ? asked.value : builtIn;
       },
     },

@@ -20,12 +20,16 @@ const CLOCK_SETTING = 'playground.clockOffsetMs';
 
 async function main(): Promise<void> {
   if (Number(process.versions.node.split('.')[0]) < NODE_MAJOR) {
-    throw new OperatorError([`Node ${process.versions.node} is too old: Rapport needs ${NODE_MAJOR} or later. Start it with "npm start", which brings the right one on Linux; elsewhere install Node ${NODE_MAJOR}.`]);
+    throw new OperatorError([
+      `Node ${process.versions.node} is too old: Rapport needs ${NODE_MAJOR} or later. Start it with "npm start", which brings the right one on Linux; elsewhere install Node ${NODE_MAJOR}.`,
+    ]);
   }
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   if (!config.playground) {
-    throw new OperatorError(['There is nothing to serve: this version has the playground only, and it is off, because PLAYGROUND is 0 or a platform token is set. Set PLAYGROUND=1.']);
+    throw new OperatorError([
+      'There is nothing to serve: this version has the playground only, and it is off, because PLAYGROUND is 0 or a platform token is set. Set PLAYGROUND=1.',
+    ]);
   }
   const held = await holdDataDirectory(config.dataDirectory, { port: config.port });
   mkdirSync(config.dataDirectory, { recursive: true });
@@ -35,8 +39,19 @@ async function main(): Promise<void> {
   let address = '';
   const platform = createLocalPlatform({ clock, chat, log, address: () => address });
   const rapport = await createRapport({ config, clock, database, platform, log });
-  const control = playgroundClock({ clock, rapport, tenant: platform.tenant, remember: (offsetMs) => writeSetting(database.db, CLOCK_SETTING, String(offsetMs)) });
-  const playground = createPlayground({ platform, clock: control, settle: () => rapport.settle(), say: (locale) => rapport.words.in(locale), log });
+  const control = playgroundClock({
+    clock,
+    rapport,
+    tenant: platform.tenant,
+    remember: (offsetMs) => writeSetting(database.db, CLOCK_SETTING, String(offsetMs)),
+  });
+  const playground = createPlayground({
+    platform,
+    clock: control,
+    settle: () => rapport.settle(),
+    say: (locale) => rapport.words.in(locale),
+    log,
+  });
 
   let started = false;
   let stopping = false;

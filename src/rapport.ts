@@ -1,5 +1,4 @@
 // The whole bot put together, without a port and without a process around it: main.ts gives it both, a test gives it a clock.
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
 import { createAnswers } from './answers/answers.ts';
@@ -76,29 +75,83 @@ export async function createRapport({ config, clock, database, platform, log }: 
     database,
     clock,
     wallMs: () => machine.now(),
-    onError: (error, fault) => log[fault.what === 'attempt' ? 'warn' : 'error']('a job failed', { code: fault.what, error, ...(fault.queue === null ? {} : { queue: fault.queue }), ...(fault.job === null ? {} : { job: fault.job }) }),
+    onError: (error, fault) =>
+      log[fault.what === 'attempt' ? 'warn' : 'error']('a job failed', {
+        code: fault.what,
+        error,
+        ...(fault.queue === null ? {} : { queue: fault.queue }),
+        ...(fault.job === null ? {} : { job: fault.job }),
+      }),
     alone: true,
     housekeeping: [() => sweepInbox(database.db, clock.now()), () => expiring.sweep()],
   });
   const metrics = createMetrics(() => jobs.counts());
-  const graders = createGraders({ dataFolder: DATA_FOLDER, rubric, rules, model: config.model, clock, hashKey: await secretSetting(database.db, 'grading.hashKey') });
+  const graders = createGraders({
+    dataFolder: DATA_FOLDER,
+    rubric,
+    rules,
+    model: config.model,
+    clock,
+    hashKey: await secretSetting(database.db, 'grading.hashKey'),
+  });
   const members = createMembers({ database, clock });
   const answers = createAnswers({
-    database, jobs, clock, platform, bank, members, words, log, rubrics, rubric, rules, mask,
-    grader: graders.current, intake: graders.intake, drafts: createDrafts(expiring.drafts), quietMs: config.threadQuietMs,
+    database,
+    jobs,
+    clock,
+    platform,
+    bank,
+    members,
+    words,
+    log,
+    rubrics,
+    rubric,
+    rules,
+    mask,
+    grader: graders.current,
+    intake: graders.intake,
+    drafts: createDrafts(expiring.drafts),
+    quietMs: config.threadQuietMs,
     onGraded: (outcome) => metrics.graded(outcome),
   });
-  const daily = createDaily({ database, jobs, clock, platform, bank, rubricVersion: rubric.version, words, log, onClosed: (connection, tenant, post) => answers.board.refresh(connection, tenant, post) });
+  const daily = createDaily({
+    database,
+    jobs,
+    clock,
+    platform,
+    bank,
+    rubricVersion: rubric.version,
+    words,
+    log,
+    onClosed: (connection, tenant, post) => answers.board.refresh(connection, tenant, post),
+  });
   const practice = createPractice({ database, clock, platform, bank, members });
   const app: App = {
-    bank, database, members, daily, answers, practice,
+    bank,
+    database,
+    members,
+    daily,
+    answers,
+    practice,
     commands: () => commands,
     modelName: config.model?.model ?? null,
     modelAddress: config.model === null ? null : new URL(config.model.baseUrl ?? 'https://api.openai.com').host,
   };
   const dispatch = createDispatch({
-    app, platform, commands, words, log, mask,
-    handlers: [...answers.handlers, ...practice.handlers, ...profileHandlers(members, clock), ...settingsHandlers(members), ...privacyHandlers(members, (id) => bank.byId.get(id)?.text ?? null), ...progressHandlers(app)],
+    app,
+    platform,
+    commands,
+    words,
+    log,
+    mask,
+    handlers: [
+      ...answers.handlers,
+      ...practice.handlers,
+      ...profileHandlers(members, clock),
+      ...settingsHandlers(members),
+      ...privacyHandlers(members, (id) => bank.byId.get(id)?.text ?? null),
+      ...progressHandlers(app),
+    ],
     listener: answers.listener,
     inbox: {
       receive: (event) => receive(database.db, event, clock.now()),
@@ -110,7 +163,12 @@ export async function createRapport({ config, clock, database, platform, log }: 
   });
 
   return {
-    app, dispatch, daily, jobs, metrics, words,
+    app,
+    dispatch,
+    daily,
+    jobs,
+    metrics,
+    words,
     async start() {
       jobs.start();
       await platform.start(dispatch);

@@ -47,7 +47,11 @@ export function createAnswers(parts: AnswerParts): Answers {
   async function tellDirect(answer: AnswerRow): Promise<void> {
     const { locale } = await parts.platform.lookUp(answer.member);
     const direct = await parts.platform.openDirect(answer.member);
-    await parts.platform.post(direct, await drawReader(parts, answer, 'moved', parts.words.in(locale)), `feedback:${answer.id}:${answer.version}`);
+    await parts.platform.post(
+      direct,
+      await drawReader(parts, answer, 'moved', parts.words.in(locale)),
+      `feedback:${answer.id}:${answer.version}`,
+    );
   }
 
   /** Only for who asked for it. */
@@ -58,7 +62,11 @@ export function createAnswers(parts: AnswerParts): Answers {
     try {
       const direct = await parts.platform.openDirect(answer.member);
       const drawn = await drawReader(parts, answer, 'moved', say);
-      await parts.platform.post(direct, content({ kind: 'note', text: say('reader.readyNotice') }, ...drawn.blocks), `ready:${answer.id}:${answer.version}`);
+      await parts.platform.post(
+        direct,
+        content({ kind: 'note', text: say('reader.readyNotice') }, ...drawn.blocks),
+        `ready:${answer.id}:${answer.version}`,
+      );
     } catch (error) {
       // Closed direct messages: the board's button shows the same.
       if (!(error instanceof PlatformError && error.kind === 'forbidden')) throw error;
@@ -66,5 +74,10 @@ export function createAnswers(parts: AnswerParts): Answers {
   }
 
   const grading = createGrading(parts, delivered);
-  return { parts, handlers: [...formHandlers(parts, grading), ...readerHandlers(parts, grading)], listener: createThreadListener(parts, board), board };
+  return {
+    parts,
+    handlers: [...formHandlers(parts, grading), ...readerHandlers(parts, grading)],
+    listener: createThreadListener(parts, board),
+    board,
+  };
 }

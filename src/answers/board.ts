@@ -45,7 +45,9 @@ export function createBoard(parts: AnswerParts): Board {
     const buttons = [
       { label: say('button.myFeedback'), action: myFeedbackAction.id({ post }), style: 'primary' },
       ...(open ? [{ label: say('button.wasMine'), action: wasMineAction.id({ post }), style: 'normal' } as const] : []),
-      ...(open ? [{ label: say('button.answerPrivately'), action: openAnswerAction.id({ target: 'post', id: post }), style: 'normal' } as const] : []),
+      ...(open
+        ? [{ label: say('button.answerPrivately'), action: openAnswerAction.id({ target: 'post', id: post }), style: 'normal' } as const]
+        : []),
     ] as const;
     return content({ kind: 'text', text: say('board.ready', { ready, answered }) }, { kind: 'buttons', buttons });
   }

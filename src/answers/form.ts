@@ -47,8 +47,15 @@ export function formHandlers(parts: AnswerParts, grading: Grading): readonly Han
         if (faultOf(text, request.say) !== null) throw new UserError('answer.tooShort', { least: LEAST_WORDS });
         const found = await findTarget(db, parts.bank, request.tenant, request.actor.user, target, id);
         const recorded = await recordAnswer(parts, {
-          tenant: request.tenant, actor: request.actor, target: found, text, lane: 'form',
-          origin: found.answer === null ? 'first' : 'retry', replyTo: request.interaction, said: [], gradeNow: true,
+          tenant: request.tenant,
+          actor: request.actor,
+          target: found,
+          text,
+          lane: 'form',
+          origin: found.answer === null ? 'first' : 'retry',
+          replyTo: request.interaction,
+          said: [],
+          gradeNow: true,
         });
         await grading.showProgress(request, recorded);
       },
@@ -96,7 +103,8 @@ async function drawForm(parts: AnswerParts, tenant: TenantId, request: Request, 
 export function faultOf(text: string, say: Say): FieldErrors | null {
   if (text === '') return { [FIELD]: say('answer.empty') };
   if (text.replaceAll(emojiPattern(), '').trim() === '') return { [FIELD]: say('answer.emojiOnly') };
-  if (text.length > MOST_CHARACTERS) return { [FIELD]: say('answer.tooLong', { max: MOST_CHARACTERS, over: text.length - MOST_CHARACTERS }) };
+  if (text.length > MOST_CHARACTERS)
+    return { [FIELD]: say('answer.tooLong', { max: MOST_CHARACTERS, over: text.length - MOST_CHARACTERS }) };
   if (isTooShort(text)) return { [FIELD]: say('answer.tooShort', { least: LEAST_WORDS }) };
   return null;
 }

@@ -36,9 +36,15 @@ export interface Grading {
 }
 
 /** `delivered` is told of every version that has its outcome: the thread lane marks the message, the board counts it. */
-export function createGrading(parts: AnswerParts, delivered: (tenant: TenantId, answer: AnswerRow, outcome: Outcome) => Promise<void>): Grading {
+export function createGrading(
+  parts: AnswerParts,
+  delivered: (tenant: TenantId, answer: AnswerRow, outcome: Outcome) => Promise<void>,
+): Grading {
   const { db } = parts.database;
-  const waiting = new Map<string, { done: boolean; readonly finished: () => void; readonly promise: Promise<void>; telling: Promise<void> }>();
+  const waiting = new Map<
+    string,
+    { done: boolean; readonly finished: () => void; readonly promise: Promise<void>; telling: Promise<void> }
+  >();
 
   async function run(job: RunningJob): Promise<void> {
     const recorded = { answer: asId<AnswerId>(String(job.payload['answer'])), version: Number(job.payload['version']) };
@@ -49,14 +55,22 @@ export function createGrading(parts: AnswerParts, delivered: (tenant: TenantId, 
     const replyTo = job.payload['replyTo'];
     const grader = parts.grader();
     const outcome = (await sameAsBefore(grader, answer, version)) ?? (await grade(grader, answer, version, job));
-    if (outcome.kind === 'not-graded' && outcome.reason === 'crisis') return crisis(answer, recorded, typeof replyTo === 'string' ? asId<InteractionId>(replyTo) : null);
+    if (outcome.kind === 'not-graded' && outcome.reason === 'crisis')
+      return crisis(answer, recorded, typeof replyTo === 'string' ? asId<InteractionId>(replyTo) : null);
     await reply(answer, recorded, typeof replyTo === 'string' ? asId<InteractionId>(replyTo) : null);
     await delivered(job.tenant, answer, outcome);
   }
 
   const made = (grader: Grader, answer: AnswerRow, version: AnswerVersion) => ({
-    tenant: answer.tenant, member: answer.member, question: answer.asked === null ? answer.question : `${answer.question}/${answer.follows ?? ''}`, question_version: answer.question_version,
-    rubric_version: answer.rubric_version, level: answer.level, jurisdiction: answer.jurisdiction, grader: grader.fingerprint, answer_hash: version.hash,
+    tenant: answer.tenant,
+    member: answer.member,
+    question: answer.asked === null ? answer.question : `${answer.question}/${answer.follows ?? ''}`,
+    question_version: answer.question_version,
+    rubric_version: answer.rubric_version,
+    level: answer.level,
+    jurisdiction: answer.jurisdiction,
+    grader: grader.fingerprint,
+    answer_hash: version.hash,
   });
 
   /** Same answer, same score: what was graded once is not graded again, unless it could not be. */
@@ -65,7 +79,15 @@ export function createGrading(parts: AnswerParts, delivered: (tenant: TenantId, 
     if (row === null) return null;
     const outcome = outcomeOf(row.outcome);
     // The text stood under another answer of the same member: the grade is copied to where it is looked for.
-    if (row.answer !== answer.id) await insertGrade(db, { ...row, id: newId(), answer: answer.id, version: version.version, grader: `${row.grader}#${answer.id}`, created_at: parts.clock.now() });
+    if (row.answer !== answer.id)
+      await insertGrade(db, {
+        ...row,
+        id: newId(),
+        answer: answer.id,
+        version: version.version,
+        grader: `${row.grader}#${answer.id}`,
+        created_at: parts.clock.now(),
+      });
     return outcome;
   }
 
@@ -75,8 +97,12 @@ export function createGrading(parts: AnswerParts, delivered: (tenant: TenantId, 
     const recentFixes = recent.flatMap((outcome): CriterionId[] => (outcome.kind === 'graded' ? [outcome.firstFix.criterion] : []));
     let comeBackAfterMs: number | null = null;
     const outcome = await gradeAnswer({
-      grader, request: { question: await questionFor(answer), answer: version.text, recentFixes },
-      rubric, rules: parts.rules, signal: AbortSignal.timeout(LEASE_MS), nowMs: monotonicMs,
+      grader,
+      request: { question: await questionFor(answer), answer: version.text, recentFixes },
+      rubric,
+      rules: parts.rules,
+      signal: AbortSignal.timeout(LEASE_MS),
+      nowMs: monotonicMs,
       note(code, retryAfterMs) {
         comeBackAfterMs = retryAfterMs;
         parts.log.warn('a grader had something to say', { tenant: answer.tenant, answer: answer.id, code });
@@ -88,8 +114,13 @@ export function createGrading(parts: AnswerParts, delivered: (tenant: TenantId, 
       throw comeBackAfterMs === null ? new ModelAway() : new RetryLater(comeBackAfterMs);
     }
     await insertGrade(db, {
-      ...made(grader, answer, version), id: newId(), answer: answer.id, version: version.version, outcome: JSON.stringify(outcome),
-      overall_tenths: outcome.kind === 'graded' ? Math.round(outcome.overall * 10) : null, created_at: parts.clock.now(),
+      ...made(grader, answer, version),
+      id: newId(),
+      answer: answer.id,
+      version: version.version,
+      outcome: JSON.stringify(outcome),
+      overall_tenths: outcome.kind === 'graded' ? Math.round(outcome.overall * 10) : null,
+      created_at: parts.clock.now(),
     });
     return outcome;
   }
@@ -100,7 +131,15 @@ export function createGrading(parts: AnswerParts, delivered: (tenant: TenantId, 
     const whole = gradingQuestion(question, levelSchema.parse(answer.level), jurisdictionSchema.parse(answer.jurisdiction), others);
     if (answer.asked === null) return whole;
     // A follow-up asks for one step of it: the points of the whole question would mark it down for what nobody asked.
-    return { ...whole, id: `${whole.id}-follow-up`, text: `${question.text}\n${answer.asked}`, type: 'situational', referencePoints: [], levelAnchor: null, probe: null };
+    return {
+      ...whole,
+      id: `${whole.id}-follow-up`,
+      text: `${question.text}\n${answer.asked}`,
+      type: 'situational',
+      referencePoints: [],
+      levelAnchor: null,
+      probe: null,
+    };
   }
 
   /** At the first failure only: the words are kept, and the feedback comes when the model does. */
@@ -113,7 +152,10 @@ export function createGrading(parts: AnswerParts, delivered: (tenant: TenantId, 
     const { locale } = await parts.platform.lookUp(answer.member);
     const say = parts.words.in(locale);
     await parts.platform
-      .answer(asId<InteractionId>(replyTo), { kind: 'private', content: content({ kind: 'text', text: say('notGraded.model-unavailable') }, { kind: 'note', text: say('feedback.comesLater') }) })
+      .answer(asId<InteractionId>(replyTo), {
+        kind: 'private',
+        content: content({ kind: 'text', text: say('notGraded.model-unavailable') }, { kind: 'note', text: say('feedback.comesLater') }),
+      })
       .catch((error: unknown) => parts.log.info('a delay could not be told', { tenant: answer.tenant, answer: answer.id, error }));
     entry?.finished();
   }
@@ -176,7 +218,9 @@ export function createGrading(parts: AnswerParts, delivered: (tenant: TenantId, 
       await Promise.race([promise, waitFor(parts.clock, PROGRESS_AFTER_MS, stopWaiting.signal)]);
       stopWaiting.abort();
       if (entry.done) return promise;
-      entry.telling = request.private(content({ kind: 'text', text: request.say('feedback.checking') }, { kind: 'note', text: request.say('feedback.checkingKept') }));
+      entry.telling = request.private(
+        content({ kind: 'text', text: request.say('feedback.checking') }, { kind: 'note', text: request.say('feedback.checkingKept') }),
+      );
       await entry.telling;
     },
   };

@@ -12,7 +12,16 @@ import { findPost } from '../store/plans.ts';
 import { saidBy, updateSaid } from '../store/said.ts';
 import type { Said } from '../store/said.ts';
 import {
-  additionAction, checkEditAction, exampleAction, hintAction, myFeedbackAction, openAnswerAction, showFeedbackAction, takePartAction, takeSaidAction, wasMineAction,
+  additionAction,
+  checkEditAction,
+  exampleAction,
+  hintAction,
+  myFeedbackAction,
+  openAnswerAction,
+  showFeedbackAction,
+  takePartAction,
+  takeSaidAction,
+  wasMineAction,
 } from './actions.ts';
 import { faultOf } from './form.ts';
 import type { Grading } from './grading.ts';
@@ -53,7 +62,14 @@ async function ownAnswer(parts: AnswerParts, request: Request, id: string): Prom
 }
 
 export function drawTakePart({ say }: Pick<Request, 'say'>): Content {
-  return content({ kind: 'heading', text: say('takePart.heading') }, { kind: 'list', items: [say('takePart.form'), say('takePart.thread'), say('takePart.private'), say('takePart.again'), say('takePart.optOut')] }, { kind: 'note', text: say('notice.practice') });
+  return content(
+    { kind: 'heading', text: say('takePart.heading') },
+    {
+      kind: 'list',
+      items: [say('takePart.form'), say('takePart.thread'), say('takePart.private'), say('takePart.again'), say('takePart.optOut')],
+    },
+    { kind: 'note', text: say('notice.practice') },
+  );
 }
 
 const HINT_STEPS = 3;
@@ -71,7 +87,15 @@ export async function showHint(parts: AnswerParts, request: Request, kind: strin
       {
         kind: 'buttons',
         buttons: [
-          ...(next < HINT_STEPS ? [{ label: say(next === 1 ? 'button.hintStructure' : 'button.hintStayAway'), action: hintAction.id({ target: kind, id, step: String(next) }), style: 'normal' } as const] : []),
+          ...(next < HINT_STEPS
+            ? [
+                {
+                  label: say(next === 1 ? 'button.hintStructure' : 'button.hintStayAway'),
+                  action: hintAction.id({ target: kind, id, step: String(next) }),
+                  style: 'normal',
+                } as const,
+              ]
+            : []),
           { label: say('button.answerPrivately'), action: openAnswerAction.id({ target: kind, id }), style: 'primary' },
         ],
       },
@@ -86,30 +110,41 @@ async function myFeedback(parts: AnswerParts, request: Request, post: PostId): P
   const doubtful = await doubtfulOf(parts, request, post);
   if (doubtful.length > 0) return request.private(drawDoubt(request, post, doubtful));
   const open = (await findPost(parts.database.db, tenant, post))?.state === 'open';
-  const buttons = [{ label: say('button.answerPrivately'), action: openAnswerAction.id({ target: 'post', id: post }), style: 'primary' } as const];
-  await request.private(content({ kind: 'text', text: say(open ? 'reader.notYet' : 'reader.notYetClosed') }, open ? { kind: 'buttons', buttons } : null));
+  const buttons = [
+    { label: say('button.answerPrivately'), action: openAnswerAction.id({ target: 'post', id: post }), style: 'primary' } as const,
+  ];
+  await request.private(
+    content({ kind: 'text', text: say(open ? 'reader.notYet' : 'reader.notYetClosed') }, open ? { kind: 'buttons', buttons } : null),
+  );
 }
 
 async function doubtfulOf(parts: AnswerParts, request: Request, post: PostId): Promise<readonly Said[]> {
-  return (await saidBy(parts.database.db, request.tenant, { kind: 'post', id: post }, request.actor.user)).filter((said) => said.status === 'doubtful' && said.text !== null);
+  return (await saidBy(parts.database.db, request.tenant, { kind: 'post', id: post }, request.actor.user)).filter(
+    (said) => said.status === 'doubtful' && said.text !== null,
+  );
 }
 
 /** The writer says what a doubtful message was; one that was taken for talk is read again from the thread. */
 async function wasMine(parts: AnswerParts, request: Request, post: PostId): Promise<void> {
   const { say } = request;
-  if ((await findAnswerToPost(parts.database.db, request.tenant, post, request.actor.user)) !== null) return myFeedback(parts, request, post);
+  if ((await findAnswerToPost(parts.database.db, request.tenant, post, request.actor.user)) !== null)
+    return myFeedback(parts, request, post);
   const doubtful = await doubtfulOf(parts, request, post);
   if (doubtful.length > 0) return request.private(drawDoubt(request, post, doubtful));
   const talk = await readAgain(parts, request, post);
   if (talk.length > 0) return request.private(drawDoubt(request, post, talk));
-  const waiting = (await saidBy(parts.database.db, request.tenant, { kind: 'post', id: post }, request.actor.user)).some((said) => said.status === 'waiting');
+  const waiting = (await saidBy(parts.database.db, request.tenant, { kind: 'post', id: post }, request.actor.user)).some(
+    (said) => said.status === 'waiting',
+  );
   await request.private(content({ kind: 'text', text: say(waiting ? 'reader.waiting' : 'reader.nothingSaid') }));
 }
 
 /** The last message that was taken for talk: its text was let go, so it is read from the thread once more. */
 async function readAgain(parts: AnswerParts, request: Request, id: PostId): Promise<readonly Said[]> {
   const post = await findPost(parts.database.db, request.tenant, id);
-  const last = (await saidBy(parts.database.db, request.tenant, { kind: 'post', id }, request.actor.user)).findLast((said) => said.status === 'talk');
+  const last = (await saidBy(parts.database.db, request.tenant, { kind: 'post', id }, request.actor.user)).findLast(
+    (said) => said.status === 'talk',
+  );
   if (last === undefined || post?.thread === null || post === null) return [];
   for await (const message of parts.platform.history(post.thread, null)) {
     if (message.id !== last.message) continue;
@@ -125,7 +160,13 @@ function drawDoubt({ say }: Request, post: PostId, doubtful: readonly Said[]): C
   return content(
     { kind: 'text', text: say('doubt.question') },
     { kind: 'quote', text: shortened(doubtful.map((said) => said.text ?? '').join('\n')) },
-    { kind: 'buttons', buttons: [{ label: say('button.yesCheck'), action: action('yes'), style: 'primary' }, { label: say('button.noTalk'), action: action('no'), style: 'normal' }] },
+    {
+      kind: 'buttons',
+      buttons: [
+        { label: say('button.yesCheck'), action: action('yes'), style: 'primary' },
+        { label: say('button.noTalk'), action: action('no'), style: 'normal' },
+      ],
+    },
   );
 }
 
@@ -142,7 +183,15 @@ async function takeSaid(parts: AnswerParts, grading: Grading, request: Request, 
   const fault = faultOf(text, say);
   if (fault !== null) return request.update(content({ kind: 'notice', tone: 'warning', text: Object.values(fault)[0] ?? '' }));
   const recorded = await recordAnswer(parts, {
-    tenant, actor, target, text, lane: 'thread', origin: target.answer === null ? 'first' : 'addition', replyTo: request.interaction, said: doubtful.map((said) => said.message), gradeNow: true,
+    tenant,
+    actor,
+    target,
+    text,
+    lane: 'thread',
+    origin: target.answer === null ? 'first' : 'addition',
+    replyTo: request.interaction,
+    said: doubtful.map((said) => said.message),
+    gradeNow: true,
   });
   const last = doubtful.at(-1);
   if (last !== undefined) await parts.platform.mark(last.message, 'seen');
@@ -160,7 +209,17 @@ async function decideAddition(parts: AnswerParts, grading: Grading, request: Req
   }
   const target = await findTarget(parts.database.db, parts.bank, tenant, actor.user, 'retry', id);
   const text = [await textOf(parts, tenant, answer), ...added.map((said) => said.text ?? '')].join('\n');
-  const recorded = await recordAnswer(parts, { tenant, actor, target, text, lane: 'thread', origin: 'addition', replyTo: request.interaction, said: added.map((said) => said.message), gradeNow: true });
+  const recorded = await recordAnswer(parts, {
+    tenant,
+    actor,
+    target,
+    text,
+    lane: 'thread',
+    origin: 'addition',
+    replyTo: request.interaction,
+    said: added.map((said) => said.message),
+    gradeNow: true,
+  });
   await grading.showProgress(request, recorded);
 }
 

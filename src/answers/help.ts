@@ -10,5 +10,10 @@ import type { AnswerParts } from './parts.ts';
 export async function drawHelp(parts: AnswerParts, tenant: TenantId, actor: Actor, from: 'thread' | 'form' | 'direct'): Promise<Content> {
   const { profile } = await parts.members.get(tenant, actor.user);
   const say = parts.words.in(actor.locale);
-  return drawCrisis(parts.rules, profile.place ?? placeOfPerson(profile.zone ?? actor.zone, actor.locale), say(from === 'thread' ? 'crisis.noteThread' : 'crisis.note'), say);
+  return drawCrisis(
+    parts.rules,
+    profile.place ?? placeOfPerson(profile.zone ?? actor.zone, actor.locale),
+    say(from === 'thread' ? 'crisis.noteThread' : 'crisis.note'),
+    say,
+  );
 }

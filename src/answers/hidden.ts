@@ -4,4 +4,5 @@ import type { HiddenKind } from './masking.ts';
 
 export { hiddenIn } from './masking.ts';
 
-export const nameHidden = (entry: { readonly kind: HiddenKind; readonly count: number }, say: Say): string => say(`hidden.${entry.kind}`, { count: entry.count });
+export const nameHidden = (entry: { readonly kind: HiddenKind; readonly count: number }, say: Say): string =>
+  say(`hidden.${entry.kind}`, { count: entry.count });

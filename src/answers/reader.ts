@@ -28,7 +28,15 @@ export async function drawReader(parts: AnswerParts, answer: AnswerRow, part: 'w
   return content({ kind: 'text', text: say('feedback.checking') }, { kind: 'note', text: say('feedback.checkingKept') });
 }
 
-async function drawGradedVersion(parts: AnswerParts, answer: AnswerRow, versions: readonly AnswerVersion[], current: AnswerVersion, outcome: Outcome, part: 'whole' | 'moved', say: Say): Promise<Content> {
+async function drawGradedVersion(
+  parts: AnswerParts,
+  answer: AnswerRow,
+  versions: readonly AnswerVersion[],
+  current: AnswerVersion,
+  outcome: Outcome,
+  part: 'whole' | 'moved',
+  say: Say,
+): Promise<Content> {
   const previous = await gradedBefore(parts, answer, versions, current.version);
   const member = await parts.members.get(answer.tenant, answer.member);
   const attempts = versions.filter((version) => version.version <= current.version && version.origin !== 'edit').length;
@@ -51,7 +59,12 @@ async function drawGradedVersion(parts: AnswerParts, answer: AnswerRow, versions
 }
 
 /** The newest result among the versions before this one. */
-async function gradedBefore(parts: AnswerParts, answer: AnswerRow, versions: readonly AnswerVersion[], before: number): Promise<Graded | null> {
+async function gradedBefore(
+  parts: AnswerParts,
+  answer: AnswerRow,
+  versions: readonly AnswerVersion[],
+  before: number,
+): Promise<Graded | null> {
   for (const version of [...versions].reverse()) {
     if (version.version >= before) continue;
     const graded = await latestGraded(parts.database.db, answer.tenant, answer.id, version.hash);
@@ -68,7 +81,16 @@ async function drawEdited(parts: AnswerParts, answer: AnswerRow, versions: reado
   if (before === undefined || last === null) return note;
   const drawn = drawOutcome(
     last,
-    { title: questionOf(parts.bank, answer.question).title, attempt: 1, previous: null, part: 'whole', lowAnxiety: (await parts.members.get(answer.tenant, answer.member)).preferences.lowAnxiety, hidden: [], buttons: [], place: jurisdictionSchema.parse(answer.jurisdiction) },
+    {
+      title: questionOf(parts.bank, answer.question).title,
+      attempt: 1,
+      previous: null,
+      part: 'whole',
+      lowAnxiety: (await parts.members.get(answer.tenant, answer.member)).preferences.lowAnxiety,
+      hidden: [],
+      buttons: [],
+      place: jurisdictionSchema.parse(answer.jurisdiction),
+    },
     parts.rules,
     say,
   );
@@ -76,10 +98,22 @@ async function drawEdited(parts: AnswerParts, answer: AnswerRow, versions: reado
 }
 
 function buttonsFor(answer: AnswerRow, outcome: Outcome, canShowWhole: boolean, say: Say): readonly Button[] {
-  const again: Button = { label: say('button.tryAgain'), action: openAnswerAction.id({ target: 'retry', id: answer.id }), style: 'primary' };
+  const again: Button = {
+    label: say('button.tryAgain'),
+    action: openAnswerAction.id({ target: 'retry', id: answer.id }),
+    style: 'primary',
+  };
   if (outcome.kind === 'not-graded') return [again];
-  const whole: Button = { label: say('button.wholeFeedback'), action: showFeedbackAction.id({ answer: answer.id, part: 'whole' }), style: 'normal' };
-  const followUp: Button = { label: say('button.answerFollowUp'), action: openAnswerAction.id({ target: 'follow', id: answer.id }), style: 'normal' };
+  const whole: Button = {
+    label: say('button.wholeFeedback'),
+    action: showFeedbackAction.id({ answer: answer.id, part: 'whole' }),
+    style: 'normal',
+  };
+  const followUp: Button = {
+    label: say('button.answerFollowUp'),
+    action: openAnswerAction.id({ target: 'follow', id: answer.id }),
+    style: 'normal',
+  };
   const example: Button = { label: say('button.example'), action: exampleAction.id({ answer: answer.id }), style: 'normal' };
   // A follow-up has neither a follow-up of its own nor an example answer.
   const more = answer.follows === null ? [...(outcome.followUp === '' ? [] : [followUp]), example] : [];
@@ -112,9 +146,16 @@ export function shortened(text: string): string {
 /** What the member said under the question after their answer, and has not been asked about with effect. */
 export async function additionsTo(parts: AnswerParts, answer: AnswerRow): Promise<Awaited<ReturnType<typeof saidBy>>> {
   if (answer.follows !== null) return [];
-  const target = answer.post !== null ? ({ kind: 'post', id: answer.post } as const) : answer.session !== null ? ({ kind: 'practice', id: answer.session } as const) : null;
+  const target =
+    answer.post !== null
+      ? ({ kind: 'post', id: answer.post } as const)
+      : answer.session !== null
+        ? ({ kind: 'practice', id: answer.session } as const)
+        : null;
   if (target === null) return [];
-  return (await saidBy(parts.database.db, answer.tenant, target, answer.member)).filter((said) => said.status === 'addition' && said.text !== null);
+  return (await saidBy(parts.database.db, answer.tenant, target, answer.member)).filter(
+    (said) => said.status === 'addition' && said.text !== null,
+  );
 }
 
 export async function textOf(parts: AnswerParts, tenant: TenantId, answer: AnswerRow): Promise<string> {

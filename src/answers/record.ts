@@ -48,16 +48,42 @@ export async function recordAnswer(parts: AnswerParts, given: NewText): Promise<
   return recorded;
 }
 
-async function first(trx: Connection, parts: AnswerParts, given: NewText, member: { readonly profile: { readonly level: Parameters<typeof levelFor>[1]; readonly place: Parameters<typeof placeFor>[1] } }): Promise<Recorded> {
+async function first(
+  trx: Connection,
+  parts: AnswerParts,
+  given: NewText,
+  member: { readonly profile: { readonly level: Parameters<typeof levelFor>[1]; readonly place: Parameters<typeof placeFor>[1] } },
+): Promise<Recorded> {
   const { tenant, actor, target } = given;
   const answer = newId<AnswerId>();
   const now = parts.clock.now();
   await insertAnswer(trx, {
-    tenant, id: answer, member: actor.user, post: target.post, session: target.session, question: target.question.id, question_version: target.question.version,
-    rubric_version: target.rubricVersion ?? parts.rubric.version, level: levelFor(target.question, member.profile.level), jurisdiction: placeFor(target.question, target.planPlace ?? member.profile.place),
-    lane: given.lane, asked: target.asked, follows: target.follows, version: 1, created_at: now, updated_at: now,
+    tenant,
+    id: answer,
+    member: actor.user,
+    post: target.post,
+    session: target.session,
+    question: target.question.id,
+    question_version: target.question.version,
+    rubric_version: target.rubricVersion ?? parts.rubric.version,
+    level: levelFor(target.question, member.profile.level),
+    jurisdiction: placeFor(target.question, target.planPlace ?? member.profile.place),
+    lane: given.lane,
+    asked: target.asked,
+    follows: target.follows,
+    version: 1,
+    created_at: now,
+    updated_at: now,
   });
-  await insertVersion(trx, { tenant, answer, version: 1, text: given.text, hash: hashOf(given.text), origin: given.origin, created_at: now });
+  await insertVersion(trx, {
+    tenant,
+    answer,
+    version: 1,
+    text: given.text,
+    hash: hashOf(given.text),
+    origin: given.origin,
+    created_at: now,
+  });
   if (target.kind === 'practice') await linkSession(trx, tenant, target.id, answer, now);
   return { answer, version: 1 };
 }
@@ -69,7 +95,15 @@ async function next(trx: Connection, parts: AnswerParts, answer: AnswerRow, give
   if (current?.hash === hashOf(given.text)) return { answer: answer.id, version: answer.version };
   const now = parts.clock.now();
   const version = answer.version + 1;
-  await insertVersion(trx, { tenant, answer: answer.id, version, text: given.text, hash: hashOf(given.text), origin: given.origin, created_at: now });
+  await insertVersion(trx, {
+    tenant,
+    answer: answer.id,
+    version,
+    text: given.text,
+    hash: hashOf(given.text),
+    origin: given.origin,
+    created_at: now,
+  });
   await updateAnswer(trx, answer, { version, updated_at: now });
   return { answer: answer.id, version };
 }
@@ -81,7 +115,13 @@ async function linkSession(trx: Connection, tenant: TenantId, id: string, answer
   await saveSession(trx, { ...row, state: JSON.stringify({ ...session, answer }), updated_at: nowMs });
 }
 
-export async function enqueueGrading(trx: Connection, parts: AnswerParts, tenant: TenantId, recorded: Recorded, replyTo: InteractionId | null): Promise<void> {
+export async function enqueueGrading(
+  trx: Connection,
+  parts: AnswerParts,
+  tenant: TenantId,
+  recorded: Recorded,
+  replyTo: InteractionId | null,
+): Promise<void> {
   await parts.jobs.enqueue(trx, {
     tenant,
     queue: 'grade',

@@ -34,7 +34,14 @@ export interface Target {
   readonly planPlace: Jurisdiction | null;
 }
 
-export async function findTarget(connection: Connection, bank: Bank, tenant: TenantId, member: UserId, kind: string, id: string): Promise<Target> {
+export async function findTarget(
+  connection: Connection,
+  bank: Bank,
+  tenant: TenantId,
+  member: UserId,
+  kind: string,
+  id: string,
+): Promise<Target> {
   switch (kind) {
     case 'post':
       return postTarget(connection, bank, tenant, member, asId<PostId>(id));
@@ -56,7 +63,18 @@ async function postTarget(connection: Connection, bank: Bank, tenant: TenantId, 
   const answer = await findAnswerToPost(connection, tenant, id, member);
   const plan = await findPlan(connection, tenant, post.plan);
   const planPlace = jurisdictionSchema.catch('any').parse(plan?.jurisdiction);
-  return { kind: 'post', id, question: questionOf(bank, post.question), asked: null, answer, post: id, session: null, follows: null, rubricVersion: post.rubric_version, planPlace: planPlace === 'any' ? null : planPlace };
+  return {
+    kind: 'post',
+    id,
+    question: questionOf(bank, post.question),
+    asked: null,
+    answer,
+    post: id,
+    session: null,
+    follows: null,
+    rubricVersion: post.rubric_version,
+    planPlace: planPlace === 'any' ? null : planPlace,
+  };
 }
 
 async function practiceTarget(connection: Connection, bank: Bank, tenant: TenantId, member: UserId, id: string): Promise<Target> {
@@ -64,7 +82,18 @@ async function practiceTarget(connection: Connection, bank: Bank, tenant: Tenant
   if (row === null || row.member !== member) throw new UserError('practice.gone');
   const session = parseJson(sessionSchema, row.state);
   const answer = session.answer === null ? null : await findAnswer(connection, tenant, asId<AnswerId>(session.answer));
-  return { kind: 'practice', id, question: questionOf(bank, session.question), asked: null, answer, post: null, session: id, follows: null, rubricVersion: null, planPlace: null };
+  return {
+    kind: 'practice',
+    id,
+    question: questionOf(bank, session.question),
+    asked: null,
+    answer,
+    post: null,
+    session: id,
+    follows: null,
+    rubricVersion: null,
+    planPlace: null,
+  };
 }
 
 async function ownAnswer(connection: Connection, tenant: TenantId, member: UserId, id: AnswerId): Promise<AnswerRow> {
@@ -76,8 +105,16 @@ async function ownAnswer(connection: Connection, tenant: TenantId, member: UserI
 async function retryTarget(connection: Connection, bank: Bank, tenant: TenantId, member: UserId, id: AnswerId): Promise<Target> {
   const answer = await ownAnswer(connection, tenant, member, id);
   return {
-    kind: 'retry', id, question: questionOf(bank, answer.question), asked: answer.asked, answer,
-    post: answer.post, session: answer.session, follows: answer.follows, rubricVersion: answer.rubric_version, planPlace: null,
+    kind: 'retry',
+    id,
+    question: questionOf(bank, answer.question),
+    asked: answer.asked,
+    answer,
+    post: answer.post,
+    session: answer.session,
+    follows: answer.follows,
+    rubricVersion: answer.rubric_version,
+    planPlace: null,
   };
 }
 
@@ -86,7 +123,18 @@ async function followTarget(connection: Connection, bank: Bank, tenant: TenantId
   const version = await findVersion(connection, tenant, id, parent.version);
   const graded = version === null ? null : await latestGraded(connection, tenant, id, version.hash);
   const question = questionOf(bank, parent.question);
-  return { kind: 'follow', id, question, asked: graded?.followUp ?? question.probe, answer: null, post: parent.post, session: parent.session, follows: id, rubricVersion: parent.rubric_version, planPlace: jurisdictionSchema.parse(parent.jurisdiction) };
+  return {
+    kind: 'follow',
+    id,
+    question,
+    asked: graded?.followUp ?? question.probe,
+    answer: null,
+    post: parent.post,
+    session: parent.session,
+    follows: id,
+    rubricVersion: parent.rubric_version,
+    planPlace: jurisdictionSchema.parse(parent.jurisdiction),
+  };
 }
 
 export function questionOf(bank: Bank, id: string): Question {

@@ -48,7 +48,9 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
       return post === null || post.state !== 'open' ? null : { kind: 'post', id: post.id };
     }
     if (place.kind === 'direct') {
-      const [session] = (await sessionsOf(db, tenant, author, 5)).filter((row) => parseJson(sessionSchema, row.state).direct === place.direct);
+      const [session] = (await sessionsOf(db, tenant, author, 5)).filter(
+        (row) => parseJson(sessionSchema, row.state).direct === place.direct,
+      );
       return session === undefined ? null : { kind: 'practice', id: session.id };
     }
     return null;
@@ -70,16 +72,31 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
     if (message.text.trim() === '') return;
     await parts.database.transaction(async (trx) => {
       const isNew = await insertSaid(trx, {
-        tenant, message: message.id, member: message.author.user, target_kind: target.kind, target: target.id, text: message.text, status: 'waiting',
-        replies_to_person: message.repliesTo !== null && !message.repliesTo.authorIsBot && message.repliesTo.author !== message.author.user ? 1 : 0,
-        answer: null, sent_at: message.sentAtMs, edited_at: message.editedAtMs,
+        tenant,
+        message: message.id,
+        member: message.author.user,
+        target_kind: target.kind,
+        target: target.id,
+        text: message.text,
+        status: 'waiting',
+        replies_to_person:
+          message.repliesTo !== null && !message.repliesTo.authorIsBot && message.repliesTo.author !== message.author.user ? 1 : 0,
+        answer: null,
+        sent_at: message.sentAtMs,
+        edited_at: message.editedAtMs,
       });
       if (isNew) await lookLater(trx, tenant, target, message.author.user);
     });
   }
 
   async function lookLater(trx: Parameters<typeof insertSaid>[0], tenant: TenantId, target: SaidTarget, member: UserId): Promise<void> {
-    await parts.jobs.enqueue(trx, { tenant, queue: 'intake', key: `${target.kind}:${target.id}:${member}`, payload: { kind: target.kind, target: target.id, member }, runAtMs: parts.clock.now() + parts.quietMs });
+    await parts.jobs.enqueue(trx, {
+      tenant,
+      queue: 'intake',
+      key: `${target.kind}:${target.id}:${member}`,
+      payload: { kind: target.kind, target: target.id, member },
+      runAtMs: parts.clock.now() + parts.quietMs,
+    });
   }
 
   /** In a direct message with no question open, silence would look like a fault. */
@@ -90,7 +107,11 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
       await parts.platform.post(direct, await drawHelp(parts, tenant, author, 'direct'), `crisis:${message.id}`);
       return;
     }
-    await parts.platform.post(direct, content({ kind: 'text', text: parts.words.in(author.locale)('direct.noQuestion') }), `explain:${message.id}`);
+    await parts.platform.post(
+      direct,
+      content({ kind: 'text', text: parts.words.in(author.locale)('direct.noQuestion') }),
+      `explain:${message.id}`,
+    );
   }
 
   async function intake(job: RunningJob): Promise<void> {
@@ -109,8 +130,15 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
     switch (next) {
       case 'grade': {
         await recordAnswer(parts, {
-          tenant: job.tenant, actor, target: found, text, lane: target.kind === 'post' ? 'thread' : 'direct', origin: found.answer === null ? 'first' : 'retry',
-          replyTo: null, said: waiting.map((entry) => entry.message), gradeNow: true,
+          tenant: job.tenant,
+          actor,
+          target: found,
+          text,
+          lane: target.kind === 'post' ? 'thread' : 'direct',
+          origin: found.answer === null ? 'first' : 'retry',
+          replyTo: null,
+          said: waiting.map((entry) => entry.message),
+          gradeNow: true,
         });
         await markAll(waiting, 'seen');
         return refresh(job.tenant, target);
@@ -126,8 +154,17 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
     }
   }
 
-  async function judge(tenant: TenantId, question: string, target: SaidTarget, actor: Actor, waiting: readonly Said[], text: string): Promise<IntakeVerdict> {
-    const before = (await saidUnder(db, tenant, target)).filter((entry) => entry.text !== null && !waiting.some((own) => own.message === entry.message)).slice(-CONTEXT_MESSAGES);
+  async function judge(
+    tenant: TenantId,
+    question: string,
+    target: SaidTarget,
+    actor: Actor,
+    waiting: readonly Said[],
+    text: string,
+  ): Promise<IntakeVerdict> {
+    const before = (await saidUnder(db, tenant, target))
+      .filter((entry) => entry.text !== null && !waiting.some((own) => own.message === entry.message))
+      .slice(-CONTEXT_MESSAGES);
     return parts.intake.judge({
       question,
       threadContext: before.map((entry) => ({ author: entry.member === actor.user ? 'writer' : 'someone else', text: entry.text ?? '' })),
@@ -138,11 +175,18 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
   }
 
   /** Who has answered already: what reads like an answer, or like a piece of one soon after it, is offered as an addition; else it is talk. */
-  async function afterAnswer(tenant: TenantId, target: SaidTarget, answer: AnswerRow, waiting: readonly Said[], verdict: IntakeVerdict): Promise<void> {
+  async function afterAnswer(
+    tenant: TenantId,
+    target: SaidTarget,
+    answer: AnswerRow,
+    waiting: readonly Said[],
+    verdict: IntakeVerdict,
+  ): Promise<void> {
     const soon = waiting.some((entry) => entry.sent_at - answer.updated_at <= ADDITION_WITHIN_MS && entry.replies_to_person === 0);
     const isPiece = verdict.label === 'answer' || verdict.label === 'partial';
     const offered = nextStep(verdict) !== 'leave' || (soon && isPiece);
-    for (const entry of waiting) await updateSaid(db, entry, offered ? { status: 'addition', answer: answer.id } : { status: 'talk', text: null });
+    for (const entry of waiting)
+      await updateSaid(db, entry, offered ? { status: 'addition', answer: answer.id } : { status: 'talk', text: null });
     if (offered) await refresh(tenant, target);
   }
 
@@ -152,7 +196,11 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
     const [first] = waiting;
     if (first === undefined) return;
     const direct = await parts.platform.openDirect(actor.user);
-    await parts.platform.post(direct, await drawHelp(parts, tenant, actor, first.target_kind === 'post' ? 'thread' : 'direct'), `crisis:${first.message}`);
+    await parts.platform.post(
+      direct,
+      await drawHelp(parts, tenant, actor, first.target_kind === 'post' ? 'thread' : 'direct'),
+      `crisis:${first.message}`,
+    );
   }
 
   async function markAll(messages: readonly Said[], mark: 'seen' | 'none'): Promise<void> {
@@ -208,7 +256,15 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
       // A later try by the form stands on its own: what happens to the older messages is not its matter.
       if (current === null || current.hash === hashOf(text) || current.origin === 'retry') return;
       const now = parts.clock.now();
-      await insertVersion(trx, { tenant, answer: id, version: answer.version + 1, text, hash: hashOf(text), origin: 'edit', created_at: now });
+      await insertVersion(trx, {
+        tenant,
+        answer: id,
+        version: answer.version + 1,
+        text,
+        hash: hashOf(text),
+        origin: 'edit',
+        created_at: now,
+      });
       await updateAnswer(trx, answer, { version: answer.version + 1, updated_at: now });
       if (answer.post !== null) await board.refresh(trx, tenant, answer.post);
     });

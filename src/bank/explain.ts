@@ -109,7 +109,11 @@ function schemaAt(root: SchemaNode, path: FieldPath): SchemaNode | null {
   for (const part of path) {
     nodes = nodes.flatMap(alternatives).flatMap((node) => childSchemas(node, part));
   }
-  return nodes.flatMap((node) => [node, ...alternatives(node)]).find((node) => node.description !== undefined || node.properties !== undefined) ?? null;
+  return (
+    nodes
+      .flatMap((node) => [node, ...alternatives(node)])
+      .find((node) => node.description !== undefined || node.properties !== undefined) ?? null
+  );
 }
 
 function alternatives(node: SchemaNode): SchemaNode[] {

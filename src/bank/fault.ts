@@ -2,13 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, relative } from 'node:path';
+import type * as Yaml from 'yaml';
 import type { Document, LineCounter, Node, Pair } from 'yaml';
 
 const require = createRequire(import.meta.url);
 
 /** Loaded with the first file that has to be parsed: 22 ms that a start does not pay when all of them were parsed before. */
-function yaml(): typeof import('yaml') {
-  return require('yaml');
+function yaml(): typeof Yaml {
+  return require('yaml') as typeof Yaml; // what require gives is not typed
 }
 
 export type FieldPath = readonly PropertyKey[];

@@ -83,7 +83,10 @@ function matches(question: Question, filter: Filter, rules: Rules): boolean {
     overlaps([question.topic], filter.topic) &&
     overlaps([question.setting], filter.setting) &&
     overlaps(question.skills, filter.skill) &&
-    overlaps([question.jurisdiction], listOf(filter.jurisdiction).flatMap((place) => placesFor(place, rules)))
+    overlaps(
+      [question.jurisdiction],
+      listOf(filter.jurisdiction).flatMap((place) => placesFor(place, rules)),
+    )
   );
 }
 
@@ -118,11 +121,13 @@ function faultsAcross(files: readonly QuestionFile[], rules: Rules): Fault[] {
   return files.flatMap(({ path, topic, questions }) =>
     questions.flatMap((question, index) => {
       const faults: Fault[] = [];
-      const fault = (field: PropertyKey[], problem: string): void => void faults.push(faultAt(path, ['questions', index, ...field], problem));
+      const fault = (field: PropertyKey[], problem: string): void =>
+        void faults.push(faultAt(path, ['questions', index, ...field], problem));
       const taken = owner.get(question.id);
       if (taken !== undefined && taken !== path) fault(['id'], `"${question.id}" is taken by a question of ${taken}; choose another id`);
       owner.set(question.id, path);
-      if (question.topic !== topic) fault(['topic'], `is ${question.topic}, but the file is about ${topic}; move the record or correct its topic`);
+      if (question.topic !== topic)
+        fault(['topic'], `is ${question.topic}, but the file is about ${topic}; move the record or correct its topic`);
       question.rules.forEach((id, at) => {
         if (!rules.byId.has(id)) fault(['rules', at], `${id} is no rule; see data/jurisdictions for those that there are`);
       });

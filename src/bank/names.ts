@@ -1,16 +1,20 @@
 // The names of roles, levels, types and places in the reader's language.
-import type { Jurisdiction, Level, Question, QuestionType, Setting } from './schema.ts';
+import type { Jurisdiction, Level, Question, QuestionType } from './schema.ts';
 import type { Say } from '../core/locale.ts';
 
 export const nameRole = (role: Question['roleFamilies'][number], say: Say): string => say(`role.${role}`);
 export const nameLevel = (level: Level, say: Say): string => say(`level.${level}`);
 export const nameType = (type: QuestionType, say: Say): string => say(`type.${type}`);
-export const nameSetting = (setting: Setting, say: Say): string => say(`setting.${setting}`);
 export const namePlace = (place: Jurisdiction, say: Say): string => say(`place.${place}`);
 
 /** What stands above a question: who it is for (the role that was asked for, where it serves several), what kind it is, whose rules apply. */
 export function tagsOf(question: Question, say: Say, role: Question['roleFamilies'][number] | null = null): readonly string[] {
   const family = role !== null && question.roleFamilies.includes(role) ? role : question.roleFamilies[0];
   const [level] = question.levels;
-  return [...(family === undefined ? [] : [nameRole(family, say)]), ...(level === undefined ? [] : [nameLevel(level, say)]), nameType(question.type, say), namePlace(question.jurisdiction, say)];
+  return [
+    ...(family === undefined ? [] : [nameRole(family, say)]),
+    ...(level === undefined ? [] : [nameLevel(level, say)]),
+    nameType(question.type, say),
+    namePlace(question.jurisdiction, say),
+  ];
 }

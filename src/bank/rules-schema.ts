@@ -9,14 +9,21 @@ export const RULE_STATUSES = ['primary', 'secondary', 'unverified'] as const;
 
 const sentence = (max: number) => z.string().trim().min(12).max(max);
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2026-11-23');
-const settings = z.array(z.enum(SETTINGS)).min(1).describe('third_party: for someone else; first_party: own consumer debts; b2b: trade debts');
+const settings = z
+  .array(z.enum(SETTINGS))
+  .min(1)
+  .describe('third_party: for someone else; first_party: own consumer debts; b2b: trade debts');
 const ruleId = z.string().regex(RULE_ID);
 
 const ruleSchema = z.strictObject({
   id: ruleId,
   text: sentence(480).describe('In our own words, for members'),
   authority: z.string().trim().min(3).max(160).describe('Where it stands: statute, regulation, handbook, guidance'),
-  status: z.enum(RULE_STATUSES).describe('primary: the text itself was read; secondary: told by a source that names it; unverified: from memory, never shown, never caps'),
+  status: z
+    .enum(RULE_STATUSES)
+    .describe(
+      'primary: the text itself was read; secondary: told by a source that names it; unverified: from memory, never shown, never caps',
+    ),
   statusNote: sentence(160).optional().describe('Which part has which status'),
   holdsEverywhere: z.boolean().describe('Nearly every place has this rule: it may be named on a question without a place'),
   settings,
@@ -47,7 +54,10 @@ const flagClassSchema = z.strictObject({
   settings,
   places: z.array(z.enum(JURISDICTIONS)).min(1).nullable().default(null).describe('Only where the class is limited to some places'),
   levels: z.array(z.enum(LEVELS)).min(1).nullable().default(null).describe('Only where the class is about people who lead'),
-  principle: z.string().regex(/^ANY-[0-9]{2}$/).describe('Cited where no local rule fits'),
+  principle: z
+    .string()
+    .regex(/^ANY-[0-9]{2}$/)
+    .describe('Cited where no local rule fits'),
   rules: z.partialRecord(z.enum(JURISDICTIONS), z.array(ruleId).min(1)).describe('Local rules by place, the closest first'),
   why: sentence(160).describe('Why it is a problem; names no law'),
   safer: sentence(160).describe('What the candidate could lawfully say instead'),
@@ -56,7 +66,6 @@ const flagClassSchema = z.strictObject({
 export const flagFileSchema = z.strictObject({ classes: z.array(flagClassSchema).min(1) });
 
 export type PlaceFile = z.output<typeof placeSchema>;
-export type RuleStatus = (typeof RULE_STATUSES)[number];
 export type HelpLine = PlaceFile['help'][number];
 export type FlagClass = z.output<typeof flagClassSchema>;
 export type RuleRecord = PlaceFile['rules'][number];

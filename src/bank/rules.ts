@@ -8,7 +8,7 @@ import type { Fault } from './yaml.ts';
 import { flagFileSchema, placeSchema } from './rules-schema.ts';
 import type { FlagClass, HelpLine, PlaceFile, RuleRecord } from './rules-schema.ts';
 
-export type { FlagClass, HelpLine, RuleStatus } from './rules-schema.ts';
+export type { FlagClass, HelpLine } from './rules-schema.ts';
 
 export interface Rule extends RuleRecord {
   readonly place: Jurisdiction;
@@ -55,7 +55,10 @@ export function loadRules(dataFolder: string): Rules {
   const flagsPath = join(folder, 'flags.yaml');
   const flags = collect(() => readYaml(flagsPath, flagFileSchema));
   for (const { path, place, file } of files) faults.push(...placeFaults(path, place, file));
-  const rules = toRules(files.map(({ file }) => file), flags?.classes ?? []);
+  const rules = toRules(
+    files.map(({ file }) => file),
+    flags?.classes ?? [],
+  );
   // Flags point at rules of all files: not worth judging while a file of rules could not be read.
   if (flags !== null && files.length === JURISDICTIONS.length) faults.push(...flagFaults(flagsPath, flags.classes, rules));
   if (faults.length > 0) throw new DataError(faults);
@@ -95,7 +98,8 @@ function toRules(files: readonly PlaceFile[], flagClasses: readonly FlagClass[])
         });
       return local.length === 0 ? [flagClass.principle] : local.slice(0, CITED_AT_MOST);
     },
-    helpFor: (place) => (place === 'any' ? [] : around(place)).flatMap((here) => places.get(here)?.help ?? []).concat(places.get('any')?.help ?? []),
+    helpFor: (place) =>
+      (place === 'any' ? [] : around(place)).flatMap((here) => places.get(here)?.help ?? []).concat(places.get('any')?.help ?? []),
   };
 }
 
@@ -120,14 +124,16 @@ function placeFaults(path: string, place: Jurisdiction, file: PlaceFile): Fault[
 function flagFaults(path: string, classes: readonly FlagClass[], rules: Rules): Fault[] {
   return classes.flatMap((flagClass, at) => {
     const faults: Fault[] = [];
-    if (!rules.byId.has(flagClass.principle)) faults.push(faultAt(path, ['classes', at, 'principle'], `${flagClass.principle} is no rule; see any.yaml`));
+    if (!rules.byId.has(flagClass.principle))
+      faults.push(faultAt(path, ['classes', at, 'principle'], `${flagClass.principle} is no rule; see any.yaml`));
     for (const [place, ids] of Object.entries(flagClass.rules)) {
       ids.forEach((id, index) => {
         const fault = (problem: string): void => void faults.push(faultAt(path, ['classes', at, 'rules', place, index], problem));
         const rule = rules.byId.get(id);
         if (rule === undefined) fault(`${id} is no rule; see ${place.toLowerCase()}.yaml`);
         else if (rule.place !== place) fault(`${id} is a rule of ${rule.place}, not of ${place}`);
-        else if (!rule.settings.some((setting) => flagClass.settings.includes(setting))) fault(`${id} binds in no setting of ${flagClass.id}; remove it`);
+        else if (!rule.settings.some((setting) => flagClass.settings.includes(setting)))
+          fault(`${id} binds in no setting of ${flagClass.id}; remove it`);
       });
     }
     return faults;

@@ -36,7 +36,9 @@ function indexOf(questions: readonly Question[]): MiniSearch<Question> {
 }
 
 function fieldText(question: Question, field: string): string {
-  switch (field as Field | 'id') { // MiniSearch asks for `id` and for the fields that it was given, typed as text
+  switch (
+    field as Field | 'id' // MiniSearch asks for `id` and for the fields that it was given, typed as text
+  ) {
     case 'id':
       return question.id;
     case 'title':

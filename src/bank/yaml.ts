@@ -25,7 +25,9 @@ export function readYaml<S extends z.ZodType>(path: string, schema: S): z.output
   const explained = checked.success ? [] : explainIssues(checked.error.issues, schema, value);
   const faults: Fault[] = [
     ...explained.map(({ path: field, problem }) => places.at(field, problem)),
-    ...repeated.map(({ id, first, again }) => places.at([...again, 'id'], `${JSON.stringify(id)} is taken by line ${places.lineAt(first)}; give one of the two another id`)),
+    ...repeated.map(({ id, first, again }) =>
+      places.at([...again, 'id'], `${JSON.stringify(id)} is taken by line ${places.lineAt(first)}; give one of the two another id`),
+    ),
   ];
   throw new DataError(faults.sort((a, b) => a.line - b.line));
 }

@@ -17,7 +17,11 @@ export interface ActionDefinition<Param extends string> {
   parse(id: string): Readonly<Record<Param, string>> | null;
 }
 
-export function defineAction<const Param extends string = never>(code: string, answers: AnswerMode, params: readonly Param[] = []): ActionDefinition<Param> {
+export function defineAction<const Param extends string = never>(
+  code: string,
+  answers: AnswerMode,
+  params: readonly Param[] = [],
+): ActionDefinition<Param> {
   return {
     code,
     params,

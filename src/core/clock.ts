@@ -107,6 +107,13 @@ export function manualClock(startMs: number): ManualClock {
 export function waitFor(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const cancel = clock.at(clock.now() + ms, resolve);
-    signal?.addEventListener('abort', () => { cancel(); resolve(); }, { once: true });
+    signal?.addEventListener(
+      'abort',
+      () => {
+        cancel();
+        resolve();
+      },
+      { once: true },
+    );
   });
 }

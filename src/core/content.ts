@@ -47,7 +47,13 @@ type BlockBody =
   | { readonly kind: 'image'; readonly png: Uint8Array; readonly alt: string }
   | { readonly kind: 'file'; readonly name: string; readonly mediaType: string; readonly bytes: Uint8Array }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
-  | { readonly kind: 'select'; readonly action: string; readonly placeholder: string; readonly options: readonly Choice[]; readonly selected: string | null }
+  | {
+      readonly kind: 'select';
+      readonly action: string;
+      readonly placeholder: string;
+      readonly options: readonly Choice[];
+      readonly selected: string | null;
+    }
   | { readonly kind: 'divider' };
 
 /** `spare` blocks are dropped first, last one first, where a platform's limit would otherwise be passed. */
@@ -77,7 +83,10 @@ function plainSpan(span: Span): string {
 
 /** The message as plain text: the notification line of a platform, what a script outside reads. Buttons are left out. */
 export function plainContent(message: Content): string {
-  return message.blocks.map(plainBlock).filter((line) => line !== '').join('\n');
+  return message.blocks
+    .map(plainBlock)
+    .filter((line) => line !== '')
+    .join('\n');
 }
 
 function plainBlock(block: Block): string {

@@ -121,7 +121,9 @@ export function createDispatch<App>(parts: DispatchParts<App>): Dispatch {
       if (!isInteraction) return;
       const told = content({ kind: 'notice', tone: 'warning', text: sentence });
       // Telling can fail as well (the interaction is over): then the log has both.
-      await platform.answer(event.interaction, { kind: 'private', content: told }).catch((late: unknown) => log.warn('an error could not be told', { tenant: event.tenant, event: event.eventId, error: late }));
+      await platform
+        .answer(event.interaction, { kind: 'private', content: told })
+        .catch((late: unknown) => log.warn('an error could not be told', { tenant: event.tenant, event: event.eventId, error: late }));
     };
     const say = words.in(isInteraction ? event.actor.locale : 'en');
     if (error instanceof UserError) {
@@ -146,7 +148,12 @@ export function createDispatch<App>(parts: DispatchParts<App>): Dispatch {
       outcome = await end(event, error);
     }
     parts.onHandled(event.kind, outcome);
-    if (carriesWork(event)) await inbox.handled(event).catch((error: unknown) => log.error('an event could not be marked as handled', { tenant: event.tenant, event: event.eventId, error }));
+    if (carriesWork(event))
+      await inbox
+        .handled(event)
+        .catch((error: unknown) =>
+          log.error('an event could not be marked as handled', { tenant: event.tenant, event: event.eventId, error }),
+        );
   }
 
   /** Events of one place are worked on in the order in which they came: an edit never overtakes its message. */
@@ -169,7 +176,13 @@ export function createDispatch<App>(parts: DispatchParts<App>): Dispatch {
     async validate(event) {
       const handler = handlerOf(event.form);
       if (handler === null) return null;
-      const request = { tenant: event.tenant, actor: event.actor, place: event.place, interaction: event.interaction, say: words.in(event.actor.locale) };
+      const request = {
+        tenant: event.tenant,
+        actor: event.actor,
+        place: event.place,
+        interaction: event.interaction,
+        say: words.in(event.actor.locale),
+      };
       return handler.validate(request, event.form, maskValues(event.values, parts.mask));
     },
     async suggest(query) {
@@ -205,7 +218,10 @@ function uniqueBy<Item>(items: readonly Item[], name: (item: Item) => string): R
   return map;
 }
 
-function subcommandOf(command: { readonly subcommands: readonly SubcommandSpec[] } | undefined, name: string | null): SubcommandSpec | undefined {
+function subcommandOf(
+  command: { readonly subcommands: readonly SubcommandSpec[] } | undefined,
+  name: string | null,
+): SubcommandSpec | undefined {
   return command?.subcommands.find((subcommand) => subcommand.name === name);
 }
 
@@ -234,11 +250,12 @@ function placeKey(event: Inbound): string {
   return place.kind === 'direct' ? place.direct : place.kind === 'thread' ? place.thread : place.channel;
 }
 
-const maskValues = (values: Values, mask: (text: string) => string): Values => Object.fromEntries(Object.entries(values).map(([name, text]) => [name, mask(text)]));
+const maskValues = (values: Values, mask: (text: string) => string): Values =>
+  Object.fromEntries(Object.entries(values).map(([name, text]) => [name, mask(text)]));
 
 function maskEvent(event: Inbound, mask: (text: string) => string): Inbound {
   if (event.kind === 'form') return { ...event, values: maskValues(event.values, mask) };
-  if (event.kind === 'message' || event.kind === 'message-edited') return { ...event, message: { ...event.message, text: mask(event.message.text) } };
+  if (event.kind === 'message' || event.kind === 'message-edited')
+    return { ...event, message: { ...event.message, text: mask(event.message.text) } };
   return event;
 }
-

@@ -30,7 +30,12 @@ export interface Log {
 /** An error as a log may hold it: its name, its code and where it was thrown. */
 export function describeError(error: unknown): { readonly name: string; readonly code: string | null; readonly stack: readonly string[] } {
   if (!(error instanceof Error)) return { name: typeof error, code: null, stack: [] };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : 'kind' in error && typeof error.kind === 'string' ? error.kind : null;
-  const stack = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8).map((line) => line.trim());
+  const code =
+    'code' in error && typeof error.code === 'string' ? error.code : 'kind' in error && typeof error.kind === 'string' ? error.kind : null;
+  const stack = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8)
+    .map((line) => line.trim());
   return { name: error.name, code, stack };
 }

@@ -89,7 +89,13 @@ export interface SuggestQuery {
 /** A platform, as the core sees it. Nothing is optional: what a platform lacks, its adapter emulates. Throws only `PlatformError`. */
 export interface Platform {
   readonly name: string;
-  readonly limits: { readonly text: number; readonly buttons: number; readonly formFields: number; readonly selectOptions: number; readonly editIntervalMs: number };
+  readonly limits: {
+    readonly text: number;
+    readonly buttons: number;
+    readonly formFields: number;
+    readonly selectOptions: number;
+    readonly editIntervalMs: number;
+  };
   start(core: Core): Promise<void>;
   /** Waits for what is in flight. */
   stop(): Promise<void>;

@@ -40,7 +40,11 @@ export function onForm<const Param extends string>(
   form: {
     readonly run: (request: Request, params: Params<Param>, fields: Values, values: readonly string[]) => Promise<void>;
     /** Within 2 s. null: the form may close. */
-    readonly validate: (request: Omit<Request, 'private' | 'update' | 'form'>, params: Params<Param>, fields: Values) => Promise<FieldErrors | null>;
+    readonly validate: (
+      request: Omit<Request, 'private' | 'update' | 'form'>,
+      params: Params<Param>,
+      fields: Values,
+    ) => Promise<FieldErrors | null>;
   },
 ): Handler {
   const parsed = (id: string): Params<Param> => {
@@ -49,7 +53,7 @@ export function onForm<const Param extends string>(
     return params;
   };
   return {
-    definition: definition as ActionDefinition<string>, // only code, answers and parse are used from here on
+    definition,
     run: (request, id, given) => form.run(request, parsed(id), given.fields, given.values),
     validate: async (request, id, fields) => form.validate(request, parsed(id), fields),
   };

@@ -17,7 +17,9 @@ export interface DrawnPost {
 
 /** YYYY-MM-DD as "Thursday 26 November", in a language. */
 export function nameDate(localDate: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${localDate}T12:00:00Z`));
+  return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+    new Date(`${localDate}T12:00:00Z`),
+  );
 }
 
 function head(post: DrawnPost, say: Say): Content {
@@ -47,7 +49,10 @@ export function drawStarter(post: DrawnPost, say: Say): Content {
 }
 
 export function drawClosedStarter(post: DrawnPost, say: Say): Content {
-  return content(...head(post, say).blocks, { kind: 'note', text: [say('daily.closed'), ' ', { time: post.closesAtMs, show: 'dateTime' }, '. ', say('daily.closedPractice')] });
+  return content(...head(post, say).blocks, {
+    kind: 'note',
+    text: [say('daily.closed'), ' ', { time: post.closesAtMs, show: 'dateTime' }, '. ', say('daily.closedPractice')],
+  });
 }
 
 export function drawOpening(say: Say): Content {

@@ -17,7 +17,9 @@ export interface Due {
 
 /** A gap in the local clock shifts the instant forward by the gap's length, an overlap takes the earlier of the two: one run a local date. */
 export function dueOn(rule: DueRule, localDate: string): Due {
-  const instant = Temporal.PlainDate.from(localDate).toPlainDateTime(Temporal.PlainTime.from(rule.localTime)).toZonedDateTime(rule.zone, { disambiguation: 'compatible' });
+  const instant = Temporal.PlainDate.from(localDate)
+    .toPlainDateTime(Temporal.PlainTime.from(rule.localTime))
+    .toZonedDateTime(rule.zone, { disambiguation: 'compatible' });
   return { atMs: instant.epochMilliseconds, localDate };
 }
 

@@ -63,7 +63,12 @@ interface Sight {
 }
 
 /** Looks into the table and starts what it finds. */
-function createLookout(options: JobsOptions, handlers: ReadonlyMap<string, JobHandler>, crew: ReturnType<typeof createCrew>, ring: () => void) {
+function createLookout(
+  options: JobsOptions,
+  handlers: ReadonlyMap<string, JobHandler>,
+  crew: ReturnType<typeof createCrew>,
+  ring: () => void,
+) {
   const { database, clock, wallMs } = options;
   let orphaned = options.alone === true;
 
@@ -84,7 +89,15 @@ function createLookout(options: JobsOptions, handlers: ReadonlyMap<string, JobHa
 
   async function startDue(handler: JobHandler, nowMs: number, wall: number): Promise<boolean> {
     const { queue, maxAttempts, leaseMs } = handler;
-    const jobs = await claimJobs(database.db, { queue, limit: crew.freeSlots(handler), maxAttempts, nowMs, wallMs: wall, leaseMs, locksRows: database.locksRows });
+    const jobs = await claimJobs(database.db, {
+      queue,
+      limit: crew.freeSlots(handler),
+      maxAttempts,
+      nowMs,
+      wallMs: wall,
+      leaseMs,
+      locksRows: database.locksRows,
+    });
     for (const job of jobs) crew.take(queue, runJob(options, handler, job), ring);
     return jobs.length > 0;
   }

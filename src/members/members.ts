@@ -19,7 +19,11 @@ export interface Member {
 
 export interface Members {
   get(tenant: TenantId, member: UserId): Promise<Member>;
-  save(tenant: TenantId, member: UserId, change: { readonly profile?: Partial<Profile>; readonly preferences?: Partial<Preferences> }): Promise<Member>;
+  save(
+    tenant: TenantId,
+    member: UserId,
+    change: { readonly profile?: Partial<Profile>; readonly preferences?: Partial<Preferences> },
+  ): Promise<Member>;
   /** IANA: what the person said, else what the platform says, else UTC. */
   zoneOf(member: Member, actor: Pick<Actor, 'zone'>): string;
   /** In the caller's transaction, so that a day counts exactly when its answer is kept. */
@@ -44,19 +48,34 @@ export function createMembers({ database, clock }: { readonly database: OpenData
         const before = await get(trx, tenant, member);
         const after = { profile: { ...before.profile, ...change.profile }, preferences: { ...before.preferences, ...change.preferences } };
         const now = clock.now();
-        await saveMember(trx, { tenant, member, profile: JSON.stringify(after.profile), preferences: JSON.stringify(after.preferences), created_at: now, updated_at: now });
+        await saveMember(trx, {
+          tenant,
+          member,
+          profile: JSON.stringify(after.profile),
+          preferences: JSON.stringify(after.preferences),
+          created_at: now,
+          updated_at: now,
+        });
         return after;
       }),
     zoneOf: (member, actor) => member.profile.zone ?? actor.zone ?? 'UTC',
     recordPractice: (connection, tenant, member, zone) => countPracticeDay(connection, tenant, member, localDate(clock.now(), zone)),
     async streak(tenant, member, zone) {
       const days = await practiceDays(db, tenant, member);
-      return streakOf(days.map((day) => day.local_date), localDate(clock.now(), zone));
+      return streakOf(
+        days.map((day) => day.local_date),
+        localDate(clock.now(), zone),
+      );
     },
     records: (tenant, member) => memberRecords(db, tenant, member),
     async erase(tenant, member) {
       await database.transaction((trx) =>
-        eraseMember(trx, tenant, member, { tenant, id: newId(), member_hash: createHash('sha256').update(`${tenant}\n${member}`).digest('hex'), erased_at: clock.now() }),
+        eraseMember(trx, tenant, member, {
+          tenant,
+          id: newId(),
+          member_hash: createHash('sha256').update(`${tenant}\n${member}`).digest('hex'),
+          erased_at: clock.now(),
+        }),
       );
       await database.scrub();
     },

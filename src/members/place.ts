@@ -1,7 +1,18 @@
 // Where a person is, as far as their zone or their language tells: for help lines, never for grading.
 import type { Jurisdiction } from '../bank/schema.ts';
 
-const REGIONS = { US: 'US', GB: 'UK', AU: 'AU', IN: 'IN', JP: 'JP', SG: 'SG', MX: 'MX', ES: 'ES', ZA: 'ZA', CA: 'CA' } as const satisfies Record<string, Jurisdiction>;
+const REGIONS = {
+  US: 'US',
+  GB: 'UK',
+  AU: 'AU',
+  IN: 'IN',
+  JP: 'JP',
+  SG: 'SG',
+  MX: 'MX',
+  ES: 'ES',
+  ZA: 'ZA',
+  CA: 'CA',
+} as const satisfies Record<string, Jurisdiction>;
 
 /** A zone says more than a language: English is spoken in Madrid too. */
 export function placeOfPerson(zone: string | null, locale: string): Jurisdiction {

@@ -29,7 +29,10 @@ export async function drawKept(members: Members, use: ModelUse, tenant: TenantId
     {
       kind: 'fields',
       fields: [
-        { label: say('privacy.answers'), value: say('privacy.answersKept', { answers: count('answer'), versions: count('answer_version') }) },
+        {
+          label: say('privacy.answers'),
+          value: say('privacy.answersKept', { answers: count('answer'), versions: count('answer_version') }),
+        },
         { label: say('privacy.grades'), value: String(count('grade')) },
         { label: say('privacy.said'), value: String(count('said')) },
         { label: say('privacy.days'), value: String(count('practice_day')) },
@@ -38,7 +41,13 @@ export async function drawKept(members: Members, use: ModelUse, tenant: TenantId
       ],
     },
     { kind: 'text', text: say('privacy.masked') },
-    { kind: 'text', text: use.modelAddress === null ? say('privacy.modelNone') : say('privacy.model', { model: use.modelName ?? '', address: use.modelAddress }) },
+    {
+      kind: 'text',
+      text:
+        use.modelAddress === null
+          ? say('privacy.modelNone')
+          : say('privacy.model', { model: use.modelName ?? '', address: use.modelAddress }),
+    },
     {
       kind: 'buttons',
       buttons: [
@@ -51,16 +60,39 @@ export async function drawKept(members: Members, use: ModelUse, tenant: TenantId
 
 /** One JSON file a table, as the rows stand, with a page that says what they are. */
 /** `questions`: the text of a question by its id. */
-export async function exportOf(members: Members, questions: (id: string) => string | null, tenant: TenantId, actor: Actor, say: Say): Promise<Content> {
+export async function exportOf(
+  members: Members,
+  questions: (id: string) => string | null,
+  tenant: TenantId,
+  actor: Actor,
+  say: Say,
+): Promise<Content> {
   const records = await members.records(tenant, actor.user);
-  const files = Object.entries(records).map(([table, rows]) => [`${table}.json`, strToU8(JSON.stringify(rows.map((row) => readable(row, questions)), null, 2))] as const);
+  const files = Object.entries(records).map(
+    ([table, rows]) =>
+      [
+        `${table}.json`,
+        strToU8(
+          JSON.stringify(
+            rows.map((row) => readable(row, questions)),
+            null,
+            2,
+          ),
+        ),
+      ] as const,
+  );
   const bytes = zipSync({ 'README.txt': strToU8(`${say('privacy.exportReadme')}\n`), ...Object.fromEntries(files) });
-  return content({ kind: 'text', text: say('privacy.exported') }, { kind: 'file', name: 'rapport-export.zip', mediaType: 'application/zip', bytes });
+  return content(
+    { kind: 'text', text: say('privacy.exported') },
+    { kind: 'file', name: 'rapport-export.zip', mediaType: 'application/zip', bytes },
+  );
 }
 
 /** Columns that hold JSON are opened, and instants written out, so that a person can read them. */
 function readable(row: object, questions: (id: string) => string | null): Record<string, unknown> {
-  const shown: Record<string, unknown> = Object.fromEntries(Object.entries(row).map(([column, value]: [string, unknown]) => [column, opened(column, value)]));
+  const shown: Record<string, unknown> = Object.fromEntries(
+    Object.entries(row).map(([column, value]: [string, unknown]) => [column, opened(column, value)]),
+  );
   const { question } = shown;
   return typeof question === 'string' ? { ...shown, question_text: questions(question) } : shown;
 }
@@ -94,7 +126,9 @@ export function askErase(say: Say): Content {
 export function privacyHandlers(members: Members, questions: (id: string) => string | null): readonly Handler[] {
   return [
     onAction(askEraseAction, (request) => request.private(askErase(request.say))),
-    onAction(exportAction, async (request) => request.private(await exportOf(members, questions, request.tenant, request.actor, request.say))),
+    onAction(exportAction, async (request) =>
+      request.private(await exportOf(members, questions, request.tenant, request.actor, request.say)),
+    ),
     onAction(eraseAction, async (request, { verdict }) => {
       const { say } = request;
       if (verdict !== 'yes') return request.update(content({ kind: 'text', text: say('privacy.kept') }));

@@ -22,18 +22,58 @@ export async function openProfile(members: Members, request: Request): Promise<v
   const { say, tenant, actor } = request;
   const { profile } = await members.get(tenant, actor.user);
   const choice = (name: keyof Profile, label: string, options: readonly Choice[], value: string | null): FormField => ({
-    name, label, hint: null, kind: 'choice', options: [{ label: say('profile.notSet'), value: UNSET }, ...options], value: value ?? UNSET, required: false, maxLength: 40,
+    name,
+    label,
+    hint: null,
+    kind: 'choice',
+    options: [{ label: say('profile.notSet'), value: UNSET }, ...options],
+    value: value ?? UNSET,
+    required: false,
+    maxLength: 40,
   });
   await request.form({
     action: saveProfileAction.id({}),
     title: say('profile.title'),
     introduction: content({ kind: 'text', text: say('profile.introduction') }),
     fields: [
-      choice('role', say('profile.role'), ROLE_FAMILIES.map((value) => ({ value, label: nameRole(value, say) })), profile.role),
-      choice('level', say('profile.level'), LEVELS.map((value) => ({ value, label: nameLevel(value, say) })), profile.level),
-      choice('place', say('profile.place'), JURISDICTIONS.map((value) => ({ value, label: namePlace(value, say) })), profile.place),
-      { name: 'interviewDate', label: say('profile.interviewDate'), hint: say('profile.interviewDateHint'), kind: 'line', options: [], value: profile.interviewDate ?? '', required: false, maxLength: 10 },
-      { name: 'zone', label: say('profile.zone'), hint: say('profile.zoneHint', { zone: actor.zone ?? 'UTC' }), kind: 'line', options: [], value: profile.zone ?? '', required: false, maxLength: 60 },
+      choice(
+        'role',
+        say('profile.role'),
+        ROLE_FAMILIES.map((value) => ({ value, label: nameRole(value, say) })),
+        profile.role,
+      ),
+      choice(
+        'level',
+        say('profile.level'),
+        LEVELS.map((value) => ({ value, label: nameLevel(value, say) })),
+        profile.level,
+      ),
+      choice(
+        'place',
+        say('profile.place'),
+        JURISDICTIONS.map((value) => ({ value, label: namePlace(value, say) })),
+        profile.place,
+      ),
+      {
+        name: 'interviewDate',
+        label: say('profile.interviewDate'),
+        hint: say('profile.interviewDateHint'),
+        kind: 'line',
+        options: [],
+        value: profile.interviewDate ?? '',
+        required: false,
+        maxLength: 10,
+      },
+      {
+        name: 'zone',
+        label: say('profile.zone'),
+        hint: say('profile.zoneHint', { zone: actor.zone ?? 'UTC' }),
+        kind: 'line',
+        options: [],
+        value: profile.zone ?? '',
+        required: false,
+        maxLength: 60,
+      },
     ],
     submit: say('profile.save'),
   });
@@ -43,7 +83,8 @@ export async function openProfile(members: Members, request: Request): Promise<v
 export function profileFaults(fields: Values, today: string, say: Say): FieldErrors | null {
   const errors: Record<string, string> = {};
   const { zone = '', interviewDate = '' } = fields;
-  if (interviewDate.trim() !== '' && !profileSchema.shape.interviewDate.safeParse(interviewDate.trim()).success) errors['interviewDate'] = say('profile.badDate');
+  if (interviewDate.trim() !== '' && !profileSchema.shape.interviewDate.safeParse(interviewDate.trim()).success)
+    errors['interviewDate'] = say('profile.badDate');
   else if (interviewDate.trim() !== '' && interviewDate.trim() < today) errors['interviewDate'] = say('profile.pastDate');
   if (zone.trim() !== '' && !isZone(zone.trim())) {
     const near = findZones(zone, 3).join(', ');
@@ -76,7 +117,13 @@ export function profileHandlers(members: Members, clock: Clock): readonly Handle
           { label: say('profile.interviewDate'), value: profile.interviewDate ?? say('profile.notSet') },
           { label: say('profile.zone'), value: profile.zone ?? request.actor.zone ?? 'UTC' },
         ];
-        await request.private(content({ kind: 'heading', text: say('profile.saved') }, { kind: 'fields', fields: shown }, { kind: 'note', text: say('profile.used') }));
+        await request.private(
+          content(
+            { kind: 'heading', text: say('profile.saved') },
+            { kind: 'fields', fields: shown },
+            { kind: 'note', text: say('profile.used') },
+          ),
+        );
       },
     }),
   ];

@@ -26,8 +26,7 @@ export type Preferences = z.infer<typeof preferencesSchema>;
 /** The runtime's own list decides, so that a zone that is accepted can be computed with. */
 export function isZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return /^[A-Za-z]/.test(name);
+    return canonicalZone(name) !== '' && /^[A-Za-z]/.test(name);
   } catch {
     return false;
   }
@@ -45,5 +44,10 @@ export function findZones(typed: string, limit: number): readonly string[] {
     if (lower.startsWith(wanted) || lower.split('/').some((part) => part.startsWith(wanted))) return 0;
     return lower.includes(wanted) ? 1 : 2;
   };
-  return zones.map((zone) => ({ zone, rank: rank(zone) })).filter((entry) => entry.rank < 2).sort((a, b) => a.rank - b.rank || a.zone.localeCompare(b.zone)).slice(0, limit).map((entry) => entry.zone);
+  return zones
+    .map((zone) => ({ zone, rank: rank(zone) }))
+    .filter((entry) => entry.rank < 2)
+    .sort((a, b) => a.rank - b.rank || a.zone.localeCompare(b.zone))
+    .slice(0, limit)
+    .map((entry) => entry.zone);
 }

@@ -19,13 +19,20 @@ export function drawSettings(member: Member, say: Say): Content {
     { kind: 'heading', text: say('settings.heading') },
     {
       kind: 'fields',
-      fields: SWITCHES.map((name) => ({ label: say(`settings.${name}`), value: [{ strong: say(member.preferences[name] ? 'settings.on' : 'settings.off') }, ' ', say(`settings.${name}Note`)] })),
+      fields: SWITCHES.map((name) => ({
+        label: say(`settings.${name}`),
+        value: [{ strong: say(member.preferences[name] ? 'settings.on' : 'settings.off') }, ' ', say(`settings.${name}Note`)],
+      })),
     },
     {
       kind: 'buttons',
       buttons: SWITCHES.map((name) => {
         const to = !member.preferences[name];
-        return { label: say(to ? 'settings.turnOn' : 'settings.turnOff', { name: say(`settings.${name}`) }), action: switchAction.id({ name, to: to ? 'on' : 'off' }), style: 'normal' } as const;
+        return {
+          label: say(to ? 'settings.turnOn' : 'settings.turnOff', { name: say(`settings.${name}`) }),
+          action: switchAction.id({ name, to: to ? 'on' : 'off' }),
+          style: 'normal',
+        } as const;
       }),
     },
     { kind: 'note', text: say('settings.profile') },
@@ -37,7 +44,9 @@ export function settingsHandlers(members: Members): readonly Handler[] {
     onAction(switchAction, async (request, { name, to }) => {
       const change = preferencesSchema.partial().safeParse({ [name]: to === 'on' });
       if (!change.success) throw new UserError('error.expiredButton');
-      await request.update(drawSettings(await members.save(request.tenant, request.actor.user, { preferences: { [name]: to === 'on' } }), request.say));
+      await request.update(
+        drawSettings(await members.save(request.tenant, request.actor.user, { preferences: { [name]: to === 'on' } }), request.say),
+      );
     }),
   ];
 }

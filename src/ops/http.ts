@@ -30,17 +30,24 @@ export function createApp({ metrics, notReady, playground }: HttpParts): HttpApp
     const missing = await notReady();
     return missing === null ? context.text('ready\n') : context.text(`${missing}\n`, 503);
   });
-  app.get('/metrics', async (context) => context.text(await metrics.text(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }));
+  app.get('/metrics', async (context) =>
+    context.text(await metrics.text(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }),
+  );
   if (playground !== null) app.all('*', (context) => playground(context.req.raw, context.env));
   return app;
 }
 
 /** Throws OperatorError when the port is taken. */
 export async function listen(app: HttpApp, port: number): Promise<HttpServer> {
-  const server = createServer(getRequestListener(app.fetch));
+  const listener = getRequestListener(app.fetch);
+  const server = createServer((request, response) => void listener(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new OperatorError([`PORT ${port} is in use by another program. Stop that one, or set PORT to a free one (PORT=0 takes any).`]) : error);
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new OperatorError([`PORT ${port} is in use by another program. Stop that one, or set PORT to a free one (PORT=0 takes any).`])
+          : error,
+      );
     });
     server.listen(port, '127.0.0.1', resolve);
   });

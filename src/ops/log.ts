@@ -5,9 +5,11 @@ import type { Log, LogFields } from '../core/log.ts';
 
 export function createLog(level: string): Log {
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
-  const write = (name: 'debug' | 'info' | 'warn' | 'error') => (message: string, fields: LogFields = {}): void => {
-    const { error, ...rest } = fields;
-    logger[name](error === undefined ? rest : { ...rest, error: describeError(error) }, message);
-  };
+  const write =
+    (name: 'debug' | 'info' | 'warn' | 'error') =>
+    (message: string, fields: LogFields = {}): void => {
+      const { error, ...rest } = fields;
+      logger[name](error === undefined ? rest : { ...rest, error: describeError(error) }, message);
+    };
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }

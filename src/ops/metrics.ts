@@ -21,10 +21,31 @@ export function createMetrics(counts: () => Promise<readonly JobCount[]>): Metri
   const registers = [new Registry()];
   const [register] = registers;
   if (register !== undefined) collectDefaultMetrics({ register });
-  const events = new Counter({ name: 'rapport_events_total', help: 'Events from the platform, by how they ended', labelNames: ['kind', 'outcome'], registers });
-  const grades = new Counter({ name: 'rapport_grades_total', help: 'Answers looked at, by grader and by what came of it', labelNames: ['grader', 'outcome'], registers });
-  const gradeSeconds = new Histogram({ name: 'rapport_grade_seconds', help: 'Time from asking a grader to a checked result', labelNames: ['grader'], buckets: [0.01, 0.05, 0.2, 1, 3, 10, 30, 90], registers });
-  const tokens = new Counter({ name: 'rapport_model_tokens_total', help: 'Tokens sent to and received from the model', labelNames: ['direction'], registers });
+  const events = new Counter({
+    name: 'rapport_events_total',
+    help: 'Events from the platform, by how they ended',
+    labelNames: ['kind', 'outcome'],
+    registers,
+  });
+  const grades = new Counter({
+    name: 'rapport_grades_total',
+    help: 'Answers looked at, by grader and by what came of it',
+    labelNames: ['grader', 'outcome'],
+    registers,
+  });
+  const gradeSeconds = new Histogram({
+    name: 'rapport_grade_seconds',
+    help: 'Time from asking a grader to a checked result',
+    labelNames: ['grader'],
+    buckets: [0.01, 0.05, 0.2, 1, 3, 10, 30, 90],
+    registers,
+  });
+  const tokens = new Counter({
+    name: 'rapport_model_tokens_total',
+    help: 'Tokens sent to and received from the model',
+    labelNames: ['direction'],
+    registers,
+  });
   const jobs = new Gauge({
     name: 'rapport_jobs',
     help: 'Jobs by queue and state',
@@ -32,7 +53,8 @@ export function createMetrics(counts: () => Promise<readonly JobCount[]>): Metri
     registers,
     async collect() {
       this.reset();
-      for (const count of await counts()) for (const state of ['ready', 'running', 'dead'] as const) this.set({ queue: count.queue, state }, count[state]);
+      for (const count of await counts())
+        for (const state of ['ready', 'running', 'dead'] as const) this.set({ queue: count.queue, state }, count[state]);
     },
   });
   void jobs;

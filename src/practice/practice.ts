@@ -54,10 +54,14 @@ export interface Practice {
 export function createPractice(parts: PracticeParts): Practice {
   const { database, clock, platform, bank } = parts;
 
-  async function unanswered(tenant: TenantId, member: UserId): Promise<{ readonly row: PracticeSessionRow; readonly session: PracticeSession } | null> {
+  async function unanswered(
+    tenant: TenantId,
+    member: UserId,
+  ): Promise<{ readonly row: PracticeSessionRow; readonly session: PracticeSession } | null> {
     for (const row of await sessionsOf(database.db, tenant, member, 10)) {
       const session = parseJson(sessionSchema, row.state);
-      if (session.answer === null && clock.now() - row.updated_at < RESUME_WITHIN_MS && bank.byId.has(session.question)) return { row, session };
+      if (session.answer === null && clock.now() - row.updated_at < RESUME_WITHIN_MS && bank.byId.has(session.question))
+        return { row, session };
     }
     return null;
   }
@@ -86,11 +90,18 @@ export function createPractice(parts: PracticeParts): Practice {
   }
 
   /** Questions that this person had, the oldest first: in practice or in a channel. */
-  async function usedBy(tenant: TenantId, member: UserId): Promise<readonly { readonly question: string; readonly lastUsedAtMs: number }[]> {
+  async function usedBy(
+    tenant: TenantId,
+    member: UserId,
+  ): Promise<readonly { readonly question: string; readonly lastUsedAtMs: number }[]> {
     const answers = await answersOf(database.db, tenant, member, REMEMBERED);
-    const sessions = (await sessionsOf(database.db, tenant, member, REMEMBERED)).map((row) => ({ question: parseJson(sessionSchema, row.state).question, at: row.updated_at }));
+    const sessions = (await sessionsOf(database.db, tenant, member, REMEMBERED)).map((row) => ({
+      question: parseJson(sessionSchema, row.state).question,
+      at: row.updated_at,
+    }));
     const last = new Map<string, number>();
-    for (const { question, at } of [...answers.map((answer) => ({ question: answer.question, at: answer.updated_at })), ...sessions]) last.set(question, Math.max(at, last.get(question) ?? 0));
+    for (const { question, at } of [...answers.map((answer) => ({ question: answer.question, at: answer.updated_at })), ...sessions])
+      last.set(question, Math.max(at, last.get(question) ?? 0));
     return [...last].map(([question, lastUsedAtMs]) => ({ question, lastUsedAtMs })).sort((a, b) => a.lastUsedAtMs - b.lastUsedAtMs);
   }
 
@@ -98,7 +109,11 @@ export function createPractice(parts: PracticeParts): Practice {
   async function sendDirect(request: Request, id: string, question: Question, role: PracticeFilters['role']): Promise<DirectId | null> {
     try {
       const direct = await platform.openDirect(request.actor.user);
-      await platform.post(direct, drawPractice(id, question, role, request.say, [{ kind: 'note', text: request.say('practice.typeHere') }]), `practice:${id}`);
+      await platform.post(
+        direct,
+        drawPractice(id, question, role, request.say, [{ kind: 'note', text: request.say('practice.typeHere') }]),
+        `practice:${id}`,
+      );
       return direct;
     } catch (error) {
       if (error instanceof PlatformError && error.kind === 'forbidden') return null;
@@ -106,10 +121,18 @@ export function createPractice(parts: PracticeParts): Practice {
     }
   }
 
-  async function show(request: Request, id: string, question: Question, role: PracticeFilters['role'], direct: string | null): Promise<void> {
+  async function show(
+    request: Request,
+    id: string,
+    question: Question,
+    role: PracticeFilters['role'],
+    direct: string | null,
+  ): Promise<void> {
     const { say, place } = request;
     if (place.kind === 'direct' && place.direct === direct) return request.private(content({ kind: 'note', text: say('practice.below') }));
-    await request.private(drawPractice(id, question, role, say, direct === null ? [] : [{ kind: 'note', text: say('practice.alsoDirect') }]));
+    await request.private(
+      drawPractice(id, question, role, say, direct === null ? [] : [{ kind: 'note', text: say('practice.alsoDirect') }]),
+    );
   }
 
   return {

@@ -14,7 +14,14 @@ export async function drawHome(app: App, tenant: TenantId, actor: Actor, say: Sa
   return content(
     { kind: 'heading', text: say('home.heading') },
     { kind: 'text', text: post === null ? say('home.noQuestion') : [say('home.today'), ' ', { strong: app.daily.question(post).title }] },
-    post === null ? null : { kind: 'buttons', buttons: [{ label: say('button.answerPrivately'), action: openAnswerAction.id({ target: 'post', id: post.id }), style: 'primary' }] },
+    post === null
+      ? null
+      : {
+          kind: 'buttons',
+          buttons: [
+            { label: say('button.answerPrivately'), action: openAnswerAction.id({ target: 'post', id: post.id }), style: 'primary' },
+          ],
+        },
     { kind: 'divider' },
     ...progress.blocks,
   );

@@ -25,8 +25,19 @@ export async function drawProgress(app: App, tenant: TenantId, actor: Actor, say
   const member = await app.members.get(tenant, actor.user);
   const streak = await app.members.streak(tenant, actor.user, app.members.zoneOf(member, actor));
   const answers = await answersOf(app.database.db, tenant, actor.user, SHOWN);
-  const streakLine: Text = [{ strong: say('progress.streak', { days: streak.days }) }, ' ', say(streak.today ? 'progress.today' : 'progress.notToday'), ' ', say('progress.longest', { days: streak.longest })];
-  if (answers.length === 0) return content({ kind: 'heading', text: say('progress.heading') }, { kind: 'text', text: streakLine }, { kind: 'text', text: say('progress.none') });
+  const streakLine: Text = [
+    { strong: say('progress.streak', { days: streak.days }) },
+    ' ',
+    say(streak.today ? 'progress.today' : 'progress.notToday'),
+    ' ',
+    say('progress.longest', { days: streak.longest }),
+  ];
+  if (answers.length === 0)
+    return content(
+      { kind: 'heading', text: say('progress.heading') },
+      { kind: 'text', text: streakLine },
+      { kind: 'text', text: say('progress.none') },
+    );
   const lines = await Promise.all(answers.map((answer) => line(app, answer, member.preferences.lowAnxiety, say)));
   const options = answers.map((answer) => ({ label: titleOf(app, answer).slice(0, OPTION_CHARACTERS), value: answer.id }));
   return content(
@@ -44,7 +55,12 @@ async function line(app: App, answer: AnswerRow, lowAnxiety: boolean, say: Say):
   const graded = version === null ? null : await latestGraded(app.database.db, answer.tenant, answer.id, version.hash);
   const came = graded === null ? say('progress.noFeedback') : lowAnxiety ? say('progress.read') : say(`band.${graded.band}`);
   const kind = answer.follows !== null ? say('progress.followUp') : answer.post === null ? say('progress.practice') : say('progress.daily');
-  return [{ time: answer.updated_at, show: 'date' }, ' ', { strong: titleOf(app, answer) }, ` ${say('progress.line', { kind, came, attempts: answer.version })}`];
+  return [
+    { time: answer.updated_at, show: 'date' },
+    ' ',
+    { strong: titleOf(app, answer) },
+    ` ${say('progress.line', { kind, came, attempts: answer.version })}`,
+  ];
 }
 
 export function progressHandlers(app: App): readonly Handler[] {

@@ -32,14 +32,32 @@ export async function findAnswerToPost(connection: Connection, tenant: TenantId,
 
 /** The newest first. */
 export async function answersOf(connection: Connection, tenant: TenantId, member: UserId, limit: number): Promise<readonly AnswerRow[]> {
-  return connection.selectFrom('answer').selectAll().where('tenant', '=', tenant).where('member', '=', member).orderBy('updated_at', 'desc').limit(limit).execute();
+  return connection
+    .selectFrom('answer')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('member', '=', member)
+    .orderBy('updated_at', 'desc')
+    .limit(limit)
+    .execute();
 }
 
 export async function answersToPost(connection: Connection, tenant: TenantId, post: PostId): Promise<readonly AnswerRow[]> {
-  return connection.selectFrom('answer').selectAll().where('tenant', '=', tenant).where('post', '=', post).where('follows', 'is', null).orderBy('created_at').execute();
+  return connection
+    .selectFrom('answer')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('post', '=', post)
+    .where('follows', 'is', null)
+    .orderBy('created_at')
+    .execute();
 }
 
-export async function updateAnswer(connection: Connection, answer: Pick<AnswerRow, 'tenant' | 'id'>, change: Updateable<AnswerTable>): Promise<void> {
+export async function updateAnswer(
+  connection: Connection,
+  answer: Pick<AnswerRow, 'tenant' | 'id'>,
+  change: Updateable<AnswerTable>,
+): Promise<void> {
   await connection.updateTable('answer').set(change).where('tenant', '=', answer.tenant).where('id', '=', answer.id).execute();
 }
 
@@ -47,20 +65,50 @@ export async function insertVersion(connection: Connection, version: Insertable<
   await connection.insertInto('answer_version').values(version).execute();
 }
 
-export async function findVersion(connection: Connection, tenant: TenantId, answer: AnswerId, version: number): Promise<AnswerVersion | null> {
-  return (await connection.selectFrom('answer_version').selectAll().where('tenant', '=', tenant).where('answer', '=', answer).where('version', '=', version).executeTakeFirst()) ?? null;
+export async function findVersion(
+  connection: Connection,
+  tenant: TenantId,
+  answer: AnswerId,
+  version: number,
+): Promise<AnswerVersion | null> {
+  return (
+    (await connection
+      .selectFrom('answer_version')
+      .selectAll()
+      .where('tenant', '=', tenant)
+      .where('answer', '=', answer)
+      .where('version', '=', version)
+      .executeTakeFirst()) ?? null
+  );
 }
 
 /** The first version first. */
 export async function versionsOf(connection: Connection, tenant: TenantId, answer: AnswerId): Promise<readonly AnswerVersion[]> {
-  return connection.selectFrom('answer_version').selectAll().where('tenant', '=', tenant).where('answer', '=', answer).orderBy('version').execute();
+  return connection
+    .selectFrom('answer_version')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('answer', '=', answer)
+    .orderBy('version')
+    .execute();
 }
 
 /** What other members wrote under the same post: a near copy of it is told apart from an own answer. */
-export async function othersTexts(connection: Connection, tenant: TenantId, post: PostId, member: UserId, limit: number): Promise<readonly string[]> {
+export async function othersTexts(
+  connection: Connection,
+  tenant: TenantId,
+  post: PostId,
+  member: UserId,
+  limit: number,
+): Promise<readonly string[]> {
   const rows = await connection
     .selectFrom('answer')
-    .innerJoin('answer_version', (join) => join.onRef('answer_version.tenant', '=', 'answer.tenant').onRef('answer_version.answer', '=', 'answer.id').onRef('answer_version.version', '=', 'answer.version'))
+    .innerJoin('answer_version', (join) =>
+      join
+        .onRef('answer_version.tenant', '=', 'answer.tenant')
+        .onRef('answer_version.answer', '=', 'answer.id')
+        .onRef('answer_version.version', '=', 'answer.version'),
+    )
     .select('answer_version.text')
     .where('answer.tenant', '=', tenant)
     .where('answer.post', '=', post)
@@ -89,21 +137,42 @@ export async function removeThreadVersions(connection: Connection, answer: Pick<
   if (kept.length === 0) return removeAnswer(connection, tenant, id);
   for (const version of versions) {
     if (version.origin === 'retry') continue;
-    await connection.deleteFrom('answer_version').where('tenant', '=', tenant).where('answer', '=', id).where('version', '=', version.version).execute();
+    await connection
+      .deleteFrom('answer_version')
+      .where('tenant', '=', tenant)
+      .where('answer', '=', id)
+      .where('version', '=', version.version)
+      .execute();
     if (kept.some((other) => other.hash === version.hash)) continue;
-    await connection.deleteFrom('grade').where('tenant', '=', tenant).where('answer', '=', id).where('answer_hash', '=', version.hash).execute();
+    await connection
+      .deleteFrom('grade')
+      .where('tenant', '=', tenant)
+      .where('answer', '=', id)
+      .where('answer_hash', '=', version.hash)
+      .execute();
   }
 }
 
 /** Kept once for each way of making it: a second one of the same kind changes nothing. */
 export async function insertGrade(connection: Connection, grade: Insertable<GradeTable>): Promise<void> {
-  await connection.insertInto('grade').values(grade).onConflict((conflict) => conflict.columns(['tenant', 'member', 'question', 'question_version', 'rubric_version', 'level', 'jurisdiction', 'grader', 'answer_hash']).doNothing()).execute();
+  await connection
+    .insertInto('grade')
+    .values(grade)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant', 'member', 'question', 'question_version', 'rubric_version', 'level', 'jurisdiction', 'grader', 'answer_hash'])
+        .doNothing(),
+    )
+    .execute();
 }
 
 /** The same answer graded the same way before: its grade is given again (same answer, same score). */
 export async function findSameGrade(
   connection: Connection,
-  made: Pick<GradeRow, 'tenant' | 'member' | 'question' | 'question_version' | 'rubric_version' | 'level' | 'jurisdiction' | 'grader' | 'answer_hash'>,
+  made: Pick<
+    GradeRow,
+    'tenant' | 'member' | 'question' | 'question_version' | 'rubric_version' | 'level' | 'jurisdiction' | 'grader' | 'answer_hash'
+  >,
 ): Promise<GradeRow | null> {
   const row = await connection
     .selectFrom('grade')
@@ -122,11 +191,35 @@ export async function findSameGrade(
 }
 
 /** By text, not by version number: an edit back to an earlier text finds the earlier grade. The newest first. */
-export async function gradesOfText(connection: Connection, tenant: TenantId, answer: AnswerId, answerHash: string): Promise<readonly GradeRow[]> {
-  return connection.selectFrom('grade').selectAll().where('tenant', '=', tenant).where('answer', '=', answer).where('answer_hash', '=', answerHash).orderBy('created_at', 'desc').execute();
+export async function gradesOfText(
+  connection: Connection,
+  tenant: TenantId,
+  answer: AnswerId,
+  answerHash: string,
+): Promise<readonly GradeRow[]> {
+  return connection
+    .selectFrom('grade')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('answer', '=', answer)
+    .where('answer_hash', '=', answerHash)
+    .orderBy('created_at', 'desc')
+    .execute();
 }
 
 /** The newest first. */
-export async function gradesOfMember(connection: Connection, tenant: TenantId, member: UserId, limit: number): Promise<readonly GradeRow[]> {
-  return connection.selectFrom('grade').selectAll().where('tenant', '=', tenant).where('member', '=', member).orderBy('created_at', 'desc').limit(limit).execute();
+export async function gradesOfMember(
+  connection: Connection,
+  tenant: TenantId,
+  member: UserId,
+  limit: number,
+): Promise<readonly GradeRow[]> {
+  return connection
+    .selectFrom('grade')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('member', '=', member)
+    .orderBy('created_at', 'desc')
+    .limit(limit)
+    .execute();
 }

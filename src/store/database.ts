@@ -29,7 +29,11 @@ export interface OpenDatabase {
 /** Opens the file, creates what is missing in it and brings it up to this program's schema. Throws OperatorError. `:memory:` for tests. */
 export async function openDatabase({ file }: { readonly file: string }): Promise<OpenDatabase> {
   const handle = openFile(file);
-  const database = createDatabase({ dialect: sqliteDialect(handle), locksRows: false, scrub: async () => handle.exec('pragma wal_checkpoint(truncate)') });
+  const database = createDatabase({
+    dialect: sqliteDialect(handle),
+    locksRows: false,
+    scrub: async () => handle.exec('pragma wal_checkpoint(truncate)'),
+  });
   try {
     await migrate(database);
   } catch (error) {
@@ -40,7 +44,15 @@ export async function openDatabase({ file }: { readonly file: string }): Promise
 }
 
 /** For an engine that is already open; `migrate` is the caller's to call. */
-export function createDatabase({ dialect, locksRows, scrub = async () => undefined }: { readonly dialect: Dialect; readonly locksRows: boolean; readonly scrub?: () => Promise<void> }): OpenDatabase {
+export function createDatabase({
+  dialect,
+  locksRows,
+  scrub = async () => undefined,
+}: {
+  readonly dialect: Dialect;
+  readonly locksRows: boolean;
+  readonly scrub?: () => Promise<void>;
+}): OpenDatabase {
   const guard = createTransactionGuard();
   const unguarded = new Kysely<Tables>({ dialect });
   const db = unguarded.withPlugin(guard.plugin);
@@ -57,7 +69,11 @@ export function createDatabase({ dialect, locksRows, scrub = async () => undefin
     async isWritable() {
       try {
         const row = { key: 'store.last-write-check', value: newId() }; // a new value each time, so that a page is written
-        await db.insertInto('setting').values(row).onConflict((conflict) => conflict.column('key').doUpdateSet({ value: row.value })).execute();
+        await db
+          .insertInto('setting')
+          .values(row)
+          .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: row.value }))
+          .execute();
         return true;
       } catch {
         return false;
@@ -68,7 +84,8 @@ export function createDatabase({ dialect, locksRows, scrub = async () => undefin
   };
 }
 
-const CHAT_SCHEMA = 'create table if not exists chat_object (kind text not null, id text not null, value text not null, sequence integer not null, primary key (kind, id))';
+const CHAT_SCHEMA =
+  'create table if not exists chat_object (kind text not null, id text not null, value text not null, sequence integer not null, primary key (kind, id))';
 
 /** One object of the local platform's world; `value` is JSON text. */
 export type ChatObject = Readonly<ChatObjectTable>;
@@ -88,10 +105,20 @@ export interface ChatDatabase {
 export function openChatDatabase({ file }: { readonly file: string }): ChatDatabase {
   const handle = openFile(file, CHAT_SCHEMA);
   const all = handle.prepare('select kind, id, value, sequence from chat_object order by sequence, kind, id');
-  const put = handle.prepare('insert into chat_object (kind, id, value, sequence) values (?, ?, ?, ?) on conflict (kind, id) do update set value = excluded.value, sequence = excluded.sequence');
+  const put = handle.prepare(
+    'insert into chat_object (kind, id, value, sequence) values (?, ?, ?, ?) on conflict (kind, id) do update set value = excluded.value, sequence = excluded.sequence',
+  );
   const remove = handle.prepare('delete from chat_object where kind = ? and id = ?');
   return {
-    load: () => all.all().map((row) => ({ kind: String(row['kind']), id: String(row['id']), value: String(row['value']), sequence: Number(row['sequence']) })),
+    load: () =>
+      all
+        .all()
+        .map((row) => ({
+          kind: String(row['kind']),
+          id: String(row['id']),
+          value: String(row['value']),
+          sequence: Number(row['sequence']),
+        })),
     write(changes) {
       handle.exec('begin immediate');
       try {

@@ -38,27 +38,40 @@ export function createExpiring(database: OpenDatabase, clock: Clock, onError: (e
   };
 }
 
-type Adapter = Pick<KeyvStorageAdapter, 'get' | 'getMany' | 'set' | 'setMany' | 'delete' | 'deleteMany' | 'has' | 'hasMany' | 'clear' | 'capabilities'>;
+type Adapter = Pick<
+  KeyvStorageAdapter,
+  'get' | 'getMany' | 'set' | 'setMany' | 'delete' | 'deleteMany' | 'has' | 'hasMany' | 'clear' | 'capabilities'
+>;
 
 function createAdapter({ db }: OpenDatabase, clock: Clock, namespace: string): Adapter {
   const machine = systemClock();
   // The namespace stands at the end, since every key begins with its tenant.
   const stored = (key: string): string => `${key}#${namespace}`;
   /** Keyv counts `expires` from the machine's clock, in whole milliseconds. */
-  const onProductClock = (expires: number | undefined): number | null => (expires === undefined ? null : clock.now() + (expires - machine.now()));
+  const onProductClock = (expires: number | undefined): number | null =>
+    expires === undefined ? null : clock.now() + (expires - machine.now());
 
   async function read(keys: readonly string[]): Promise<(string | undefined)[]> {
     if (keys.length === 0) return [];
-    const rows = await db.selectFrom('expiring').select(['key', 'value']).where('key', 'in', keys.map(stored))
-      .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', clock.now())])).execute();
+    const rows = await db
+      .selectFrom('expiring')
+      .select(['key', 'value'])
+      .where('key', 'in', keys.map(stored))
+      .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', clock.now())]))
+      .execute();
     const found = new Map(rows.map((row) => [row.key, row.value]));
     return keys.map((key) => found.get(stored(key)));
   }
-  async function write(entries: readonly { readonly key: string; readonly value: unknown; readonly expires?: number | undefined }[]): Promise<void> {
+  async function write(
+    entries: readonly { readonly key: string; readonly value: unknown; readonly expires?: number | undefined }[],
+  ): Promise<void> {
     if (entries.length === 0) return;
-    await db.insertInto('expiring')
+    await db
+      .insertInto('expiring')
       .values(entries.map(({ key, value, expires }) => ({ key: stored(key), value: String(value), expires_at: onProductClock(expires) })))
-      .onConflict((conflict) => conflict.column('key').doUpdateSet((eb) => ({ value: eb.ref('excluded.value'), expires_at: eb.ref('excluded.expires_at') })))
+      .onConflict((conflict) =>
+        conflict.column('key').doUpdateSet((eb) => ({ value: eb.ref('excluded.value'), expires_at: eb.ref('excluded.expires_at') })),
+      )
       .execute();
   }
   async function remove(keys: readonly string[]): Promise<boolean[]> {

@@ -8,7 +8,8 @@ export const INBOX_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** false: an event with this id was received before, and there is nothing to do. */
 export async function receive(connection: Connection, event: Inbound, nowMs: number): Promise<boolean> {
-  const inserted = await connection.insertInto('inbox')
+  const inserted = await connection
+    .insertInto('inbox')
     .values({ tenant: event.tenant, event_id: event.eventId, payload: JSON.stringify(event), received_at: nowMs, handled_at: null })
     .onConflict((conflict) => conflict.columns(['tenant', 'event_id']).doNothing())
     .returning('event_id')
@@ -18,18 +19,31 @@ export async function receive(connection: Connection, event: Inbound, nowMs: num
 
 /** Received but not handled: after a crash. In the order of their arrival. */
 export async function unhandled(connection: Connection): Promise<Inbound[]> {
-  const rows = await connection.selectFrom('inbox').select('payload')
-    .where('handled_at', 'is', null).where('payload', 'is not', null)
-    .orderBy('received_at').orderBy('event_id').execute();
+  const rows = await connection
+    .selectFrom('inbox')
+    .select('payload')
+    .where('handled_at', 'is', null)
+    .where('payload', 'is not', null)
+    .orderBy('received_at')
+    .orderBy('event_id')
+    .execute();
   return rows.map((row) => JSON.parse(row.payload ?? '') as Inbound); // `receive` wrote it from an Inbound
 }
 
 /** Empties the payload; the id stays for `INBOX_KEPT_MS`, so that the same event is known when it comes again. */
 export async function handled(connection: Connection, tenant: TenantId, eventId: string, nowMs: number): Promise<void> {
-  await connection.updateTable('inbox').set({ payload: null, handled_at: nowMs }).where('tenant', '=', tenant).where('event_id', '=', eventId).execute();
+  await connection
+    .updateTable('inbox')
+    .set({ payload: null, handled_at: nowMs })
+    .where('tenant', '=', tenant)
+    .where('event_id', '=', eventId)
+    .execute();
 }
 
 /** Forgets events handled more than `INBOX_KEPT_MS` ago. */
 export async function sweepInbox(connection: Connection, nowMs: number): Promise<void> {
-  await connection.deleteFrom('inbox').where('handled_at', '<', nowMs - INBOX_KEPT_MS).execute();
+  await connection
+    .deleteFrom('inbox')
+    .where('handled_at', '<', nowMs - INBOX_KEPT_MS)
+    .execute();
 }

@@ -41,7 +41,14 @@ interface Row {
 }
 
 const asLeasedJob = (row: Row): LeasedJob => ({
-  tenant: row.tenant, id: row.id, queue: row.queue, key: row.key, payload: Payload.parse(JSON.parse(row.payload)), runAtMs: row.run_at, attempt: row.attempts, lease: row.lease ?? '',
+  tenant: row.tenant,
+  id: row.id,
+  queue: row.queue,
+  key: row.key,
+  payload: Payload.parse(JSON.parse(row.payload)),
+  runAtMs: row.run_at,
+  attempt: row.attempts,
+  lease: row.lease ?? '',
 });
 
 // Literals, not parameters: SQLite uses a partial index only where the query shows the index's own condition.
@@ -49,11 +56,26 @@ const READY = sql.lit<'ready'>('ready');
 const RUNNING = sql.lit<'running'>('running');
 
 /** In the caller's transaction. A waiting job of the same tenant, queue and key takes over the payload and the due time instead. */
-export async function enqueueJob(connection: Connection, job: NewJob, { maxAttempts, nowMs }: { readonly maxAttempts: number; readonly nowMs: number }): Promise<void> {
+export async function enqueueJob(
+  connection: Connection,
+  job: NewJob,
+  { maxAttempts, nowMs }: { readonly maxAttempts: number; readonly nowMs: number },
+): Promise<void> {
   const renewed = { payload: JSON.stringify(job.payload), run_at: job.runAtMs, attempts: 0, max_attempts: maxAttempts };
-  await connection.insertInto('job')
+  await connection
+    .insertInto('job')
     .values({
-      ...renewed, tenant: job.tenant, id: newId(), queue: job.queue, key: job.key, state: 'ready', lease: null, lease_until: null, last_error: null, created_at: nowMs, finished_at: null,
+      ...renewed,
+      tenant: job.tenant,
+      id: newId(),
+      queue: job.queue,
+      key: job.key,
+      state: 'ready',
+      lease: null,
+      lease_until: null,
+      last_error: null,
+      created_at: nowMs,
+      finished_at: null,
     })
     .onConflict((conflict) => conflict.columns(['tenant', 'queue', 'key']).where('state', '=', READY).doUpdateSet(renewed))
     .execute();
@@ -102,14 +124,27 @@ export interface Claim {
 export async function claimJobs(connection: Connection, claim: Claim): Promise<LeasedJob[]> {
   const rows = await connection
     .with('due', (db) => {
-      const due = db.selectFrom('job').select(['job.tenant as due_tenant', 'job.id as due_id'])
-        .where('job.queue', '=', claim.queue).where('job.run_at', '<=', claim.nowMs).where(startable(claim.wallMs))
-        .orderBy('job.run_at').limit(claim.limit);
+      const due = db
+        .selectFrom('job')
+        .select(['job.tenant as due_tenant', 'job.id as due_id'])
+        .where('job.queue', '=', claim.queue)
+        .where('job.run_at', '<=', claim.nowMs)
+        .where(startable(claim.wallMs))
+        .orderBy('job.run_at')
+        .limit(claim.limit);
       return claim.locksRows ? due.forUpdate().skipLocked() : due;
     })
-    .updateTable('job').from('due')
-    .whereRef('job.tenant', '=', 'due.due_tenant').whereRef('job.id', '=', 'due.due_id')
-    .set(({ eb }) => ({ state: 'running', lease: newId(), lease_until: claim.wallMs + claim.leaseMs, attempts: eb('job.attempts', '+', 1), max_attempts: claim.maxAttempts }))
+    .updateTable('job')
+    .from('due')
+    .whereRef('job.tenant', '=', 'due.due_tenant')
+    .whereRef('job.id', '=', 'due.due_id')
+    .set(({ eb }) => ({
+      state: 'running',
+      lease: newId(),
+      lease_until: claim.wallMs + claim.leaseMs,
+      attempts: eb('job.attempts', '+', 1),
+      max_attempts: claim.maxAttempts,
+    }))
     .returning(COLUMNS)
     .execute();
   return rows.map(asLeasedJob).sort((a, b) => a.runAtMs - b.runAtMs);
@@ -117,13 +152,23 @@ export async function claimJobs(connection: Connection, claim: Claim): Promise<L
 
 /** Running jobs whose lease has ended: their process died, or their handler took longer than it said. */
 export async function readAbandoned(connection: Connection, queues: readonly string[], wallMs: number): Promise<LeasedJob[]> {
-  const rows = await connection.selectFrom('job').select(COLUMNS)
-    .where('job.state', '=', RUNNING).where('job.lease_until', '<=', wallMs).where('job.queue', 'in', queues).execute();
+  const rows = await connection
+    .selectFrom('job')
+    .select(COLUMNS)
+    .where('job.state', '=', RUNNING)
+    .where('job.lease_until', '<=', wallMs)
+    .where('job.queue', 'in', queues)
+    .execute();
   return rows.map(asLeasedJob);
 }
 
-const held = (connection: Connection, job: LeasedJob) => connection.updateTable('job')
-  .where('tenant', '=', job.tenant).where('id', '=', job.id).where('lease', '=', job.lease).where('state', '=', 'running');
+const held = (connection: Connection, job: LeasedJob) =>
+  connection
+    .updateTable('job')
+    .where('tenant', '=', job.tenant)
+    .where('id', '=', job.id)
+    .where('lease', '=', job.lease)
+    .where('state', '=', 'running');
 
 const changed = ({ numUpdatedRows }: { readonly numUpdatedRows: bigint }): boolean => numUpdatedRows > 0n;
 
@@ -136,23 +181,44 @@ export async function takeOver(connection: Connection, job: LeasedJob, leaseUnti
 
 /** false: the lease was lost, and someone else has the job. The same for all that end a lease. */
 export async function completeJob(connection: Connection, job: LeasedJob, nowMs: number): Promise<boolean> {
-  return changed(await held(connection, job).set({ state: 'done', lease: null, lease_until: null, finished_at: nowMs }).executeTakeFirstOrThrow());
+  return changed(
+    await held(connection, job).set({ state: 'done', lease: null, lease_until: null, finished_at: nowMs }).executeTakeFirstOrThrow(),
+  );
 }
 
 /** `code` is kept with it and must hold no text of a person. */
 export async function buryJob(connection: Connection, job: LeasedJob, code: string, nowMs: number): Promise<boolean> {
-  return changed(await held(connection, job).set({ state: 'dead', lease: null, lease_until: null, last_error: code, finished_at: nowMs }).executeTakeFirstOrThrow());
+  return changed(
+    await held(connection, job)
+      .set({ state: 'dead', lease: null, lease_until: null, last_error: code, finished_at: nowMs })
+      .executeTakeFirstOrThrow(),
+  );
 }
 
 /**
  * Makes it ready again, to be started when the machine's clock shows `waitUntilMs`. Where a newer job of the same key waits
  * already, that one does the work and this one ends. `attempts` is what counts as used.
  */
-export async function giveBackJob(connection: Connection, job: LeasedJob, back: { readonly waitUntilMs: number; readonly attempts: number; readonly code: string; readonly nowMs: number }): Promise<boolean> {
+export async function giveBackJob(
+  connection: Connection,
+  job: LeasedJob,
+  back: { readonly waitUntilMs: number; readonly attempts: number; readonly code: string; readonly nowMs: number },
+): Promise<boolean> {
   const ready = await held(connection, job)
     .set({ state: 'ready', lease: null, lease_until: back.waitUntilMs, attempts: back.attempts, last_error: back.code })
-    .where((eb) => eb.not(eb.exists(eb.selectFrom('job as newer').select('newer.id')
-      .where('newer.tenant', '=', job.tenant).where('newer.queue', '=', job.queue).where('newer.key', '=', job.key).where('newer.state', '=', READY))))
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('job as newer')
+            .select('newer.id')
+            .where('newer.tenant', '=', job.tenant)
+            .where('newer.queue', '=', job.queue)
+            .where('newer.key', '=', job.key)
+            .where('newer.state', '=', READY),
+        ),
+      ),
+    )
     .executeTakeFirstOrThrow();
   // The newer one cannot have been started in between: its key was running.
   return changed(ready) || completeJob(connection, job, back.nowMs);
@@ -169,13 +235,21 @@ export interface QueueCount {
 
 /** For metrics. Reads every job that is not done. */
 export async function countJobs(connection: Connection, nowMs: number): Promise<QueueCount[]> {
-  const ofState = (state: 'ready' | 'running' | 'dead') => sql<number>`cast(sum(case when state = ${sql.lit(state)} then 1 else 0 end) as integer)`;
-  const rows = await connection.selectFrom('job')
+  const ofState = (state: 'ready' | 'running' | 'dead') =>
+    sql<number>`cast(sum(case when state = ${sql.lit(state)} then 1 else 0 end) as integer)`;
+  const rows = await connection
+    .selectFrom('job')
     .select([
-      'queue', ofState('ready').as('ready'), ofState('running').as('running'), ofState('dead').as('dead'),
+      'queue',
+      ofState('ready').as('ready'),
+      ofState('running').as('running'),
+      ofState('dead').as('dead'),
       sql<number | null>`min(case when state = 'ready' then run_at end)`.as('oldest'),
     ])
-    .where('state', '!=', 'done').groupBy('queue').orderBy('queue').execute();
+    .where('state', '!=', 'done')
+    .groupBy('queue')
+    .orderBy('queue')
+    .execute();
   return rows.map(({ oldest, ...counts }) => ({ ...counts, oldestDueMs: oldest === null ? 0 : Math.max(0, nowMs - oldest) }));
 }
 

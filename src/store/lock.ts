@@ -1,8 +1,8 @@
 // One server per data directory. Two would post everything twice, and no setting of ours can make that safe on one disk.
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { systemClock } from '../core/clock.ts';
@@ -22,10 +22,11 @@ export interface HeldDirectory {
  * Creates the folder if it is missing and holds it until `release`, or until the process ends, however it ends: the lock is the
  * kernel's. `port` is told to who comes second. Throws OperatorError when another process holds it, or it cannot be written.
  */
-export async function holdDataDirectory(folder: string, { port = null }: { readonly port?: number | null } = {}): Promise<HeldDirectory> {
+export async function holdDataDirectory(given: string, { port = null }: { readonly port?: number | null } = {}): Promise<HeldDirectory> {
+  const folder = resolve(given);
   const note = join(folder, 'lock.json');
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const lock = await takeLock(folder, note);
     try {
       await writeNote(note, { pid: process.pid, host: hostname(), since: new Date(systemClock().now()).toISOString(), port });
@@ -61,9 +62,10 @@ async function takeLock(folder: string, note: string): Promise<DatabaseSync> {
 }
 
 function inUse(folder: string, holder: Holder | null): string {
-  const who = holder === null
-    ? 'another process'
-    : `process ${holder.pid} on ${holder.host}, since ${holder.since}${holder.port === null ? '' : `, on port ${holder.port}`}`;
+  const who =
+    holder === null
+      ? 'another process'
+      : `process ${holder.pid} on ${holder.host}, since ${holder.since}${holder.port === null ? '' : `, on port ${holder.port}`}`;
   const stop = holder === null ? 'Stop it' : `Stop it (kill ${holder.pid})`;
   return `DATA_DIR: ${folder} is in use by ${who}. Two servers on one folder would post everything twice. ${stop}, or set DATA_DIR to another folder.`;
 }
@@ -74,6 +76,13 @@ async function readNote(note: string): Promise<Holder | null> {
   } catch {
     return null; // not written yet, or by another version: the lock counts, the note only explains it
   }
+}
+
+/** Not `recursive`: where the system takes no new folders (/proc), Node's own way tries for ever. */
+async function makeFolder(folder: string): Promise<void> {
+  if (existsSync(folder)) return;
+  if (!existsSync(dirname(folder))) await makeFolder(dirname(folder));
+  await mkdir(folder);
 }
 
 /** In two steps, so that nobody reads half a note. */
@@ -94,7 +103,9 @@ function directoryFault(folder: string, error: unknown): unknown {
     return new OperatorError([`DATA_DIR: the disk under ${folder} is full. Free some space, or set DATA_DIR to a folder on another disk.`]);
   }
   if (CANNOT_WRITE.has(code) || (sqlite !== null && CANNOT_WRITE_SQLITE.has(sqlite))) {
-    return new OperatorError([`DATA_DIR: ${folder} cannot be created or written (${sqlite === null ? code : `SQLite ${sqlite}`}). Make it writable for this user, or set DATA_DIR to a folder that is.`]);
+    return new OperatorError([
+      `DATA_DIR: ${folder} cannot be created or written (${sqlite === null ? code : `SQLite ${sqlite}`}). Make it writable for this user, or set DATA_DIR to a folder that is.`,
+    ]);
   }
   return error;
 }

@@ -9,14 +9,20 @@ export type MemberRow = Selectable<MemberTable>;
 export type PracticeSessionRow = Selectable<PracticeSessionTable>;
 
 export async function findMember(connection: Connection, tenant: TenantId, member: UserId): Promise<MemberRow | null> {
-  return (await connection.selectFrom('member').selectAll().where('tenant', '=', tenant).where('member', '=', member).executeTakeFirst()) ?? null;
+  return (
+    (await connection.selectFrom('member').selectAll().where('tenant', '=', tenant).where('member', '=', member).executeTakeFirst()) ?? null
+  );
 }
 
 export async function saveMember(connection: Connection, row: Insertable<MemberTable>): Promise<void> {
   await connection
     .insertInto('member')
     .values(row)
-    .onConflict((conflict) => conflict.columns(['tenant', 'member']).doUpdateSet({ profile: row.profile, preferences: row.preferences, updated_at: row.updated_at }))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant', 'member'])
+        .doUpdateSet({ profile: row.profile, preferences: row.preferences, updated_at: row.updated_at }),
+    )
     .execute();
 }
 
@@ -24,22 +30,51 @@ export async function countPracticeDay(connection: Connection, tenant: TenantId,
   await connection
     .insertInto('practice_day')
     .values({ tenant, member, local_date: localDate, answers: 1 })
-    .onConflict((conflict) => conflict.columns(['tenant', 'member', 'local_date']).doUpdateSet((expression) => ({ answers: expression('practice_day.answers', '+', 1) })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant', 'member', 'local_date'])
+        .doUpdateSet((expression) => ({ answers: expression('practice_day.answers', '+', 1) })),
+    )
     .execute();
 }
 
 /** The newest first. */
-export async function practiceDays(connection: Connection, tenant: TenantId, member: UserId): Promise<readonly { readonly local_date: string; readonly answers: number }[]> {
-  return connection.selectFrom('practice_day').select(['local_date', 'answers']).where('tenant', '=', tenant).where('member', '=', member).orderBy('local_date', 'desc').execute();
+export async function practiceDays(
+  connection: Connection,
+  tenant: TenantId,
+  member: UserId,
+): Promise<readonly { readonly local_date: string; readonly answers: number }[]> {
+  return connection
+    .selectFrom('practice_day')
+    .select(['local_date', 'answers'])
+    .where('tenant', '=', tenant)
+    .where('member', '=', member)
+    .orderBy('local_date', 'desc')
+    .execute();
 }
 
 export async function findSession(connection: Connection, tenant: TenantId, id: string): Promise<PracticeSessionRow | null> {
-  return (await connection.selectFrom('practice_session').selectAll().where('tenant', '=', tenant).where('id', '=', id).executeTakeFirst()) ?? null;
+  return (
+    (await connection.selectFrom('practice_session').selectAll().where('tenant', '=', tenant).where('id', '=', id).executeTakeFirst()) ??
+    null
+  );
 }
 
 /** The newest first. */
-export async function sessionsOf(connection: Connection, tenant: TenantId, member: UserId, limit: number): Promise<readonly PracticeSessionRow[]> {
-  return connection.selectFrom('practice_session').selectAll().where('tenant', '=', tenant).where('member', '=', member).orderBy('updated_at', 'desc').limit(limit).execute();
+export async function sessionsOf(
+  connection: Connection,
+  tenant: TenantId,
+  member: UserId,
+  limit: number,
+): Promise<readonly PracticeSessionRow[]> {
+  return connection
+    .selectFrom('practice_session')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('member', '=', member)
+    .orderBy('updated_at', 'desc')
+    .limit(limit)
+    .execute();
 }
 
 export async function saveSession(connection: Connection, row: Insertable<PracticeSessionTable>): Promise<void> {
@@ -54,7 +89,11 @@ export async function saveSession(connection: Connection, row: Insertable<Practi
 export const MEMBER_TABLES = ['member', 'answer', 'grade', 'said', 'practice_day', 'practice_session'] as const;
 
 /** Everything that is kept of a person, by table, as it stands. */
-export async function memberRecords(connection: Connection, tenant: TenantId, member: UserId): Promise<Readonly<Record<string, readonly object[]>>> {
+export async function memberRecords(
+  connection: Connection,
+  tenant: TenantId,
+  member: UserId,
+): Promise<Readonly<Record<string, readonly object[]>>> {
   const records: Record<string, readonly object[]> = {};
   for (const table of MEMBER_TABLES) {
     records[table] = await connection.selectFrom(table).selectAll().where('tenant', '=', tenant).where('member', '=', member).execute();
@@ -63,7 +102,9 @@ export async function memberRecords(connection: Connection, tenant: TenantId, me
     .selectFrom('answer_version')
     .selectAll()
     .where('tenant', '=', tenant)
-    .where('answer', 'in', (own) => own.selectFrom('answer').select('answer.id').where('answer.tenant', '=', tenant).where('answer.member', '=', member))
+    .where('answer', 'in', (own) =>
+      own.selectFrom('answer').select('answer.id').where('answer.tenant', '=', tenant).where('answer.member', '=', member),
+    )
     .orderBy('answer')
     .orderBy('version')
     .execute();
@@ -71,15 +112,35 @@ export async function memberRecords(connection: Connection, tenant: TenantId, me
 }
 
 /** Leaves the ledger's entry and nothing else: jobs and stored events that name the person, or an answer of theirs, go too. */
-export async function eraseMember(connection: Connection, tenant: TenantId, member: UserId, entry: Insertable<EraseLedgerTable>): Promise<void> {
+export async function eraseMember(
+  connection: Connection,
+  tenant: TenantId,
+  member: UserId,
+  entry: Insertable<EraseLedgerTable>,
+): Promise<void> {
   const answers = await connection.selectFrom('answer').select('id').where('tenant', '=', tenant).where('member', '=', member).execute();
   for (const answer of answers) {
     await connection.deleteFrom('answer_version').where('tenant', '=', tenant).where('answer', '=', answer.id).execute();
-    await connection.deleteFrom('job').where('tenant', '=', tenant).where(contains('payload', JSON.stringify(answer.id))).execute();
+    await connection
+      .deleteFrom('job')
+      .where('tenant', '=', tenant)
+      .where(contains('payload', JSON.stringify(answer.id)))
+      .execute();
   }
-  await connection.deleteFrom('job').where('tenant', '=', tenant).where(contains('payload', JSON.stringify(member))).execute();
-  await connection.deleteFrom('inbox').where('tenant', '=', tenant).where(contains('payload', JSON.stringify(member))).execute();
-  await connection.deleteFrom('expiring').where(startsWith('key', `${tenant}|${member}|`)).execute();
+  await connection
+    .deleteFrom('job')
+    .where('tenant', '=', tenant)
+    .where(contains('payload', JSON.stringify(member)))
+    .execute();
+  await connection
+    .deleteFrom('inbox')
+    .where('tenant', '=', tenant)
+    .where(contains('payload', JSON.stringify(member)))
+    .execute();
+  await connection
+    .deleteFrom('expiring')
+    .where(startsWith('key', `${tenant}|${member}|`))
+    .execute();
   for (const table of MEMBER_TABLES) await connection.deleteFrom(table).where('tenant', '=', tenant).where('member', '=', member).execute();
   await connection.insertInto('erase_ledger').values(entry).execute();
 }

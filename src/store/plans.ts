@@ -8,7 +8,11 @@ export type Plan = Selectable<PlanTable>;
 export type Post = Selectable<PostTable>;
 
 export async function insertPlan(connection: Connection, plan: Insertable<PlanTable>): Promise<void> {
-  await connection.insertInto('plan').values(plan).onConflict((conflict) => conflict.columns(['tenant', 'id']).doNothing()).execute();
+  await connection
+    .insertInto('plan')
+    .values(plan)
+    .onConflict((conflict) => conflict.columns(['tenant', 'id']).doNothing())
+    .execute();
 }
 
 export async function findPlan(connection: Connection, tenant: TenantId, id: string): Promise<Plan | null> {
@@ -29,11 +33,21 @@ export async function duePlans(connection: Connection, nowMs: number, limit: num
 }
 
 export async function nextDueAt(connection: Connection): Promise<number | null> {
-  const row = await connection.selectFrom('plan').select('next_due_at').where('next_due_at', 'is not', null).orderBy('next_due_at').limit(1).executeTakeFirst();
+  const row = await connection
+    .selectFrom('plan')
+    .select('next_due_at')
+    .where('next_due_at', 'is not', null)
+    .orderBy('next_due_at')
+    .limit(1)
+    .executeTakeFirst();
   return row?.next_due_at ?? null;
 }
 
-export async function setPlanDue(connection: Connection, plan: Pick<Plan, 'tenant' | 'id'>, due: { readonly atMs: number; readonly localDate: string } | null): Promise<void> {
+export async function setPlanDue(
+  connection: Connection,
+  plan: Pick<Plan, 'tenant' | 'id'>,
+  due: { readonly atMs: number; readonly localDate: string } | null,
+): Promise<void> {
   await connection
     .updateTable('plan')
     .set({ next_due_at: due?.atMs ?? null, next_due_date: due?.localDate ?? null })
@@ -58,20 +72,42 @@ export async function findPost(connection: Connection, tenant: TenantId, id: Pos
 }
 
 export async function findPostOn(connection: Connection, tenant: TenantId, channel: ChannelId, localDate: string): Promise<Post | null> {
-  return (await connection.selectFrom('post').selectAll().where('tenant', '=', tenant).where('channel', '=', channel).where('local_date', '=', localDate).executeTakeFirst()) ?? null;
+  return (
+    (await connection
+      .selectFrom('post')
+      .selectAll()
+      .where('tenant', '=', tenant)
+      .where('channel', '=', channel)
+      .where('local_date', '=', localDate)
+      .executeTakeFirst()) ?? null
+  );
 }
 
 export async function findPostByThread(connection: Connection, tenant: TenantId, thread: ThreadId): Promise<Post | null> {
-  return (await connection.selectFrom('post').selectAll().where('tenant', '=', tenant).where('thread', '=', thread).executeTakeFirst()) ?? null;
+  return (
+    (await connection.selectFrom('post').selectAll().where('tenant', '=', tenant).where('thread', '=', thread).executeTakeFirst()) ?? null
+  );
 }
 
 /** The newest first. */
 export async function latestPosts(connection: Connection, tenant: TenantId, limit: number): Promise<readonly Post[]> {
-  return connection.selectFrom('post').selectAll().where('tenant', '=', tenant).orderBy('created_at', 'desc').orderBy('number', 'desc').limit(limit).execute();
+  return connection
+    .selectFrom('post')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .orderBy('created_at', 'desc')
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute();
 }
 
 export async function postsInState(connection: Connection, states: readonly Post['state'][]): Promise<readonly Post[]> {
-  return connection.selectFrom('post').selectAll().where('state', 'in', [...states]).orderBy('created_at').execute();
+  return connection
+    .selectFrom('post')
+    .selectAll()
+    .where('state', 'in', [...states])
+    .orderBy('created_at')
+    .execute();
 }
 
 export async function updatePost(connection: Connection, post: Pick<Post, 'tenant' | 'id'>, change: Updateable<PostTable>): Promise<void> {
@@ -90,7 +126,11 @@ export async function countPosts(connection: Connection, tenant: TenantId, chann
 }
 
 /** Questions that stood in the channel, with the instant of their last use, oldest first. */
-export async function usedQuestions(connection: Connection, tenant: TenantId, channel: ChannelId): Promise<readonly { readonly question: string; readonly lastUsedAtMs: number }[]> {
+export async function usedQuestions(
+  connection: Connection,
+  tenant: TenantId,
+  channel: ChannelId,
+): Promise<readonly { readonly question: string; readonly lastUsedAtMs: number }[]> {
   const rows = await connection
     .selectFrom('post')
     .select((expression) => ['question', expression.fn.max('created_at').as('last_used_at')])
@@ -100,5 +140,5 @@ export async function usedQuestions(connection: Connection, tenant: TenantId, ch
     .groupBy('question')
     .orderBy('last_used_at')
     .execute();
-  return rows.map((row) => ({ question: row.question, lastUsedAtMs: Number(row.last_used_at) }));
+  return rows.map((row) => ({ question: row.question, lastUsedAtMs: row.last_used_at }));
 }

@@ -22,7 +22,9 @@ export async function insertSaid(connection: Connection, said: Insertable<SaidTa
 }
 
 export async function findSaid(connection: Connection, tenant: TenantId, message: MessageId): Promise<Said | null> {
-  return (await connection.selectFrom('said').selectAll().where('tenant', '=', tenant).where('message', '=', message).executeTakeFirst()) ?? null;
+  return (
+    (await connection.selectFrom('said').selectAll().where('tenant', '=', tenant).where('message', '=', message).executeTakeFirst()) ?? null
+  );
 }
 
 /** Oldest first. */
@@ -41,15 +43,35 @@ export async function saidBy(connection: Connection, tenant: TenantId, target: S
 
 /** Oldest first. */
 export async function saidUnder(connection: Connection, tenant: TenantId, target: SaidTarget): Promise<readonly Said[]> {
-  return connection.selectFrom('said').selectAll().where('tenant', '=', tenant).where('target_kind', '=', target.kind).where('target', '=', target.id).orderBy('sent_at').orderBy('message').execute();
+  return connection
+    .selectFrom('said')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('target_kind', '=', target.kind)
+    .where('target', '=', target.id)
+    .orderBy('sent_at')
+    .orderBy('message')
+    .execute();
 }
 
 /** The messages that an answer is made of, oldest first. */
 export async function saidOfAnswer(connection: Connection, tenant: TenantId, answer: AnswerId): Promise<readonly Said[]> {
-  return connection.selectFrom('said').selectAll().where('tenant', '=', tenant).where('answer', '=', answer).where('status', '=', 'answer').orderBy('sent_at').orderBy('message').execute();
+  return connection
+    .selectFrom('said')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('answer', '=', answer)
+    .where('status', '=', 'answer')
+    .orderBy('sent_at')
+    .orderBy('message')
+    .execute();
 }
 
-export async function updateSaid(connection: Connection, said: Pick<Said, 'tenant' | 'message'>, change: Updateable<SaidTable>): Promise<void> {
+export async function updateSaid(
+  connection: Connection,
+  said: Pick<Said, 'tenant' | 'message'>,
+  change: Updateable<SaidTable>,
+): Promise<void> {
   await connection.updateTable('said').set(change).where('tenant', '=', said.tenant).where('message', '=', said.message).execute();
 }
 

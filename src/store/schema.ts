@@ -229,6 +229,3 @@ export interface Tables {
   setting: SettingTable;
 }
 
-export interface ChatTables {
-  chat_object: ChatObjectTable;
-}

@@ -29,7 +29,7 @@ const writtenCard = fc
     text: [...number].map((digit, place) => (wide ? (FULL_WIDTH[Number(digit)] ?? digit) : digit) + (place < number.length - 1 ? (separators[place] ?? '') : '')).join(''),
   }))
   // "40000 08-04-2000 005" is a date between two figures to any reader. A year in a card's own fours is in the table of cards.
-  .filter(({ text }) => !/(?<!\d)(?:19|20)\d\d(?!\d)/u.test(text.normalize('NFKC')));
+  .filter(({ text }) => !/(?<!\d)(?:19|20)\d\d(?!\d)/u.test(text.normalize('NFKC').replaceAll(/\p{Cf}/gu, '')));
 
 const BEFORE = ['She said ', 'My card is ', 'after 45 days: ', 'paid $1,240.50 with ', 'on 2026-11-23, ', '“', 'no. ', '(', '', 'note 3) '];
 const AFTER = [' and hung up', ', 30 days late', '.', '”', '; then she paid $12.40', ' exp 12/27', ')', '\nThen I stopped her.', ''];

@@ -10,19 +10,25 @@ test('a jump over several due times runs them in their order, each at its own ti
     clock.at(200, () => seen.push(['made on the way', clock.now()]));
   });
   clock.advance(1000);
-  expect(seen).toEqual([['early', 100], ['made on the way', 200], ['late', 300]]);
+  expect(seen).toEqual([
+    ['early', 100],
+    ['made on the way', 200],
+    ['late', 300],
+  ]);
   expect(clock.now()).toBe(1000);
 });
 
 test('what was cancelled does not run', () => {
   const clock = manualClock(0);
   let ran = false;
-  clock.at(10, () => { ran = true; })();
+  clock.at(10, () => {
+    ran = true;
+  })();
   clock.advance(20);
   expect(ran).toBe(false);
 });
 
-test('moving the machine\'s clock forward fires what became due', async () => {
+test("moving the machine's clock forward fires what became due", async () => {
   const clock = movableClock();
   const fired = new Promise<void>((resolve) => void clock.at(clock.now() + 86_400_000, resolve));
   clock.moveBy(86_400_000);

@@ -32,14 +32,19 @@ test('a plan with no weekday is never due', () => {
 test('the last run is at or before now, and the next after it is later than now', () => {
   const zones = ['UTC', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata', 'Pacific/Kiritimati', 'America/St_Johns'];
   fc.assert(
-    fc.property(fc.constantFrom(...zones), fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 365 * 24 * 60 }), (zone, hour, minutes) => {
-      const rule = { zone, localTime: `${String(hour).padStart(2, '0')}:00`, weekdays: every };
-      const now = Temporal.Instant.from('2026-01-01T00:00:00Z').epochMilliseconds + minutes * 60_000;
-      const last = lastDue(rule, now);
-      expect(last).not.toBeNull();
-      if (last === null) return;
-      expect(last.atMs).toBeLessThanOrEqual(now);
-      expect(dueAfterDate(rule, last.localDate)?.atMs).toBeGreaterThan(now);
-    }),
+    fc.property(
+      fc.constantFrom(...zones),
+      fc.integer({ min: 0, max: 23 }),
+      fc.integer({ min: 0, max: 365 * 24 * 60 }),
+      (zone, hour, minutes) => {
+        const rule = { zone, localTime: `${String(hour).padStart(2, '0')}:00`, weekdays: every };
+        const now = Temporal.Instant.from('2026-01-01T00:00:00Z').epochMilliseconds + minutes * 60_000;
+        const last = lastDue(rule, now);
+        expect(last).not.toBeNull();
+        if (last === null) return;
+        expect(last.atMs).toBeLessThanOrEqual(now);
+        expect(dueAfterDate(rule, last.localDate)?.atMs).toBeGreaterThan(now);
+      },
+    ),
   );
 });

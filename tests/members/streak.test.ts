@@ -12,7 +12,7 @@ test.each([
   expect(streakOf(dates, today)).toEqual(expected);
 });
 
-test('the day is the member\'s own: one instant, two dates', () => {
+test("the day is the member's own: one instant, two dates", () => {
   const instant = Date.UTC(2026, 10, 23, 23, 30);
   expect(localDate(instant, 'America/Chicago')).toBe('2026-11-23');
   expect(localDate(instant, 'Asia/Tokyo')).toBe('2026-11-24');

@@ -4,7 +4,8 @@ import { FAIR_ANSWER, openPlayground } from '../support/rapport.ts';
 import { DAILY, formOf } from '../support/world.ts';
 
 const HOUR_MS = 3_600_000;
-const questionsIn = (messages: readonly { readonly thread: object | null }[]): number => messages.filter((message) => message.thread !== null).length;
+const questionsIn = (messages: readonly { readonly thread: object | null }[]): number =>
+  messages.filter((message) => message.thread !== null).length;
 
 test('one question each local day, at its time, and none twice', async () => {
   const { olivia, wait, question, clock } = await openPlayground();
@@ -61,7 +62,7 @@ test('a clock that was set days ahead and back again does not silence the days b
   expect(questionsIn(olivia.sees(DAILY))).toBe(3);
 });
 
-test('at closing the guide is posted, the question takes no more answers, and one\'s own feedback stays', async () => {
+test("at closing the guide is posted, the question takes no more answers, and one's own feedback stays", async () => {
   const { ana, olivia, after, question, thread, wait } = await openPlayground();
   const closing = question();
   const place = thread();
@@ -90,5 +91,8 @@ test('what was said while the bot was away is caught up with: new, edited, delet
   const after = await before.restart();
   await after.wait(2000);
   const answers = await after.database.db.selectFrom('answer').select(['member', 'version']).orderBy('member').execute();
-  expect(answers.map((answer) => ({ ...answer }))).toEqual([{ member: ana.id, version: 1 }, { member: ben.id, version: 2 }]);
+  expect(answers.map((answer) => ({ ...answer }))).toEqual([
+    { member: ana.id, version: 1 },
+    { member: ben.id, version: 2 },
+  ]);
 });

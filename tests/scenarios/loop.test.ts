@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { FAIR_ANSWER, THIN_ANSWER, openPlayground } from '../support/rapport.ts';
 import { DAILY, formOf } from '../support/world.ts';
 
-const labels = (message: { readonly buttons: readonly { readonly label: string }[] }): string[] => message.buttons.map((button) => button.label);
+const labels = (message: { readonly buttons: readonly { readonly label: string }[] }): string[] =>
+  message.buttons.map((button) => button.label);
 
-test('the first start posts today\'s question with its thread, and says how to take part and who reads along', async () => {
+test("the first start posts today's question with its thread, and says how to take part and who reads along", async () => {
   const { ana, question, thread } = await openPlayground();
   expect(question().text).toContain('Tuesday 24 November · Question 1');
   expect(labels(question())).toEqual(['Answer privately', 'Hint', 'How to take part']);
@@ -40,7 +41,7 @@ test('the same words again are the same answer with the same feedback', async ()
   expect(second.text).toBe(first.text);
 });
 
-test('the thread lane: one quiet mark, one board, nobody else\'s feedback, no message per answer', async () => {
+test("the thread lane: one quiet mark, one board, nobody else's feedback, no message per answer", async () => {
   const { ana, ben, thread, wait, after } = await openPlayground();
   const said = ana.says(thread(), FAIR_ANSWER);
   await wait(1000);
@@ -133,7 +134,9 @@ test('who opts out of thread reading is not read, and can still answer by the fo
 test.each(['', 'x '.repeat(2000)])('an empty or endless text is refused with the form left open: %#', async (text) => {
   const { ana, question } = await openPlayground();
   const form = formOf(await ana.presses(question(), 'Answer privately'));
-  await expect(ana.submits(form, { answer: text })).rejects.toMatchObject({ fields: { answer: expect.stringMatching(/needs an answer|At most 3000 characters/) } });
+  await expect(ana.submits(form, { answer: text })).rejects.toMatchObject({
+    fields: { answer: expect.stringMatching(/needs an answer|At most 3000 characters/) },
+  });
 });
 
 test.each([
@@ -202,7 +205,8 @@ test('however much is added after an answer, its writer can open their feedback 
   const { ana, thread, wait, after } = await openPlayground();
   ana.says(thread(), THIN_ANSWER);
   await wait(1000);
-  for (let part = 0; part < 3; part += 1) ana.says(thread(), `${FAIR_ANSWER} ${FAIR_ANSWER} Part ${part}: I wrote down what we agreed and what I would do next time.`);
+  for (let part = 0; part < 3; part += 1)
+    ana.says(thread(), `${FAIR_ANSWER} ${FAIR_ANSWER} Part ${part}: I wrote down what we agreed and what I would do next time.`);
   await wait(1000);
   const board = ana.sees(thread()).find((message) => message.buttons.some((button) => button.label === 'My feedback'));
   if (board === undefined) throw new Error('no board');

@@ -7,7 +7,10 @@ import { FAIR_ANSWER, THIN_ANSWER, openPlayground } from '../support/rapport.ts'
 import type { Playground } from '../support/rapport.ts';
 import { answeredWith, formOf } from '../support/world.ts';
 
-async function withModel(script: Parameters<typeof farModel>[0], environment: Record<string, string> = {}): Promise<{ far: FarModel; playground: Playground }> {
+async function withModel(
+  script: Parameters<typeof farModel>[0],
+  environment: Record<string, string> = {},
+): Promise<{ far: FarModel; playground: Playground }> {
   const far = await farModel(script);
   onTestFinished(() => far.stop());
   const playground = await openPlayground({ environment: { LLM_BASE_URL: far.baseUrl, LLM_MODEL: 'far-model', ...environment } });
@@ -17,29 +20,50 @@ async function withModel(script: Parameters<typeof farModel>[0], environment: Re
 /** A valid reply whose only quotes stand in the thin answer. */
 const fair = (): object =>
   draft({
-    criteria: (['R1', 'R2', 'R3', 'R4', 'R5', 'R6'] as const).map((id) => ({ id, quotes: ['asked what was going on'], reason: 'It looks for the cause.', score: id === 'R4' ? 4 : 3 })),
+    criteria: (['R1', 'R2', 'R3', 'R4', 'R5', 'R6'] as const).map((id) => ({
+      id,
+      quotes: ['asked what was going on'],
+      reason: 'It looks for the cause.',
+      score: id === 'R4' ? 4 : 3,
+    })),
     strengths: [{ quote: 'asked what was going on', why: 'The cause comes before the next demand.' }],
-    fixes: [{ criterion: 'R2', quote: 'I called him a few times', problem: 'This could be any account.', step: 'Say how late, how much, and how many calls.' }],
+    fixes: [
+      {
+        criterion: 'R2',
+        quote: 'I called him a few times',
+        problem: 'This could be any account.',
+        step: 'Say how late, how much, and how many calls.',
+      },
+    ],
     rewrite: { text: 'A customer [how late?] broke promises. I asked what was going on.', gaps: ['how late?'] },
     follow_up: 'He misses the first new payment as well. What do you say?',
   });
 
-const answer = async ({ ana, question, after }: Playground, text: string) => after(ana.submits(formOf(await ana.presses(question(), 'Answer privately')), { answer: text }), ana);
+const answer = async ({ ana, question, after }: Playground, text: string) =>
+  after(ana.submits(formOf(await ana.presses(question(), 'Answer privately')), { answer: text }), ana);
 
 test('feedback names the model and says that it can be wrong; what the model sees is masked and in a block of its own', async () => {
   const { far, playground } = await withModel({ grade: [says(fair())] });
   const shown = await answer(playground, `${THIN_ANSWER} His card was 4111 1111 1111 1111.`);
   expect(shown.text).toContain('Practice feedback by far-model, can be wrong');
   expect(shown.text).toContain('The cause comes before the next demand.');
-  const prompts = far.requests().map((request) => textOf(request, -1)).join('\n');
+  const prompts = far
+    .requests()
+    .map((request) => textOf(request, -1))
+    .join('\n');
   expect(prompts).not.toContain('4111');
   expect(prompts).not.toContain('Ana');
-  expect((await playground.after(playground.ana.types('/privacy see'), playground.ana)).text).toContain('goes to the model far-model at 127.0.0.1');
+  expect((await playground.after(playground.ana.types('/privacy see'), playground.ana)).text).toContain(
+    'goes to the model far-model at 127.0.0.1',
+  );
 });
 
 test('what takes longer than three seconds says so, and the feedback takes its place', async () => {
   let reply: (value: ReturnType<typeof says>) => void = () => undefined;
-  const held: Scripted = () => new Promise((resolve) => { reply = resolve; });
+  const held: Scripted = () =>
+    new Promise((resolve) => {
+      reply = resolve;
+    });
   const { far, playground } = await withModel({ grade: [held] });
   const { ana, question, clock, platform } = playground;
   const submitted = ana.submits(formOf(await ana.presses(question(), 'Answer privately')), { answer: THIN_ANSWER });
@@ -60,10 +84,13 @@ test('a model that is away keeps the answer, says so, and answers when it is bac
   expect(told.text).toContain('The model could not be reached');
   const { ana, platform } = playground;
   await expect
-    .poll(async () => {
-      await playground.wait(60_000);
-      return platform.view && ana.reads(told.in).join('\n');
-    }, { timeout: 15_000, interval: 300 })
+    .poll(
+      async () => {
+        await playground.wait(60_000);
+        return platform.view && ana.reads(told.in).join('\n');
+      },
+      { timeout: 15_000, interval: 300 },
+    )
     .toContain('Practice feedback by far-model');
 });
 
@@ -74,7 +101,7 @@ test('a reply that does not hold together is no number', async () => {
   expect(shown.text).not.toMatch(/▰|building|strong/);
 });
 
-test('a day\'s ceiling that is reached puts the built-in checker in the model\'s place, and it says so', async () => {
+test("a day's ceiling that is reached puts the built-in checker in the model's place, and it says so", async () => {
   const { playground } = await withModel({ grade: [says(fair())] }, { LLM_DAILY_TOKENS: '150' });
   expect((await answer(playground, THIN_ANSWER)).text).toContain('far-model');
   const { ana, after } = playground;
@@ -86,10 +113,16 @@ test('a day\'s ceiling that is reached puts the built-in checker in the model\'s
   expect((await after(ana.submits(formOf(await ana.presses(next, 'Answer')), { answer: THIN_ANSWER }), ana)).text).toContain('far-model');
 });
 
-test('in a thread the model\'s label decides what is an answer', async () => {
-  const { far, playground } = await withModel({ intake: [says({ label: 'discussion', confidence: 0.9, crisis: false })], grade: [says(fair())] });
+test("in a thread the model's label decides what is an answer", async () => {
+  const { far, playground } = await withModel({
+    intake: [says({ label: 'discussion', confidence: 0.9, crisis: false })],
+    grade: [says(fair())],
+  });
   const { ana, thread, wait } = playground;
-  const said = ana.says(thread(), 'I once had a customer 40 days past due who had a point about the fee, and we talked it through on the phone for a while.');
+  const said = ana.says(
+    thread(),
+    'I once had a customer 40 days past due who had a point about the fee, and we talked it through on the phone for a while.',
+  );
   await wait(1000);
   expect(far.requests('intake')).toHaveLength(1);
   expect(far.requests('grade')).toHaveLength(0);

@@ -31,7 +31,13 @@ test('hint, answer, feedback, follow-up, example, another question', async () =>
   expect(feedback.text).toContain('Fix this first');
   expect((await after(ana.presses(feedback, 'What would a 5 look like?'), ana)).text).toContain('one answer at the top of the scale');
   const followUp = formOf(await ana.presses(feedback, 'Answer the follow-up'));
-  const more = await after(ana.submits(followUp, { answer: 'I would ring the same day, ask what changed, and if the shifts are still missing I would move the dates to his pay days and confirm the new plan in writing.' }), ana);
+  const more = await after(
+    ana.submits(followUp, {
+      answer:
+        'I would ring the same day, ask what changed, and if the shifts are still missing I would move the dates to his pay days and confirm the new plan in writing.',
+    }),
+    ana,
+  );
   expect(more.private).toBe(true);
   expect(more.buttons.map((button) => button.label)).not.toContain('Answer the follow-up');
 
@@ -73,12 +79,21 @@ test('/profile is asked once and used from then on; a field that does not hold i
   await expect(ana.submits(form, { zone: 'Chicago', interviewDate: '1/12' })).rejects.toMatchObject({
     fields: { zone: expect.stringContaining('America/Chicago'), interviewDate: expect.stringContaining('2026-12-01') },
   });
-  const saved = await after(ana.submits(form, { role: 'collections-clerk', level: 'senior', place: 'SG', interviewDate: '2026-12-10', zone: 'Asia/Singapore' }), ana);
+  const saved = await after(
+    ana.submits(form, { role: 'collections-clerk', level: 'senior', place: 'SG', interviewDate: '2026-12-10', zone: 'Asia/Singapore' }),
+    ana,
+  );
   expect(saved.text).toContain('collections clerk');
-  expect(formOf(await ana.types('/profile')).fields.map((field) => field.value)).toEqual(['collections-clerk', 'senior', 'SG', '2026-12-10', 'Asia/Singapore']);
+  expect(formOf(await ana.types('/profile')).fields.map((field) => field.value)).toEqual([
+    'collections-clerk',
+    'senior',
+    'SG',
+    '2026-12-10',
+    'Asia/Singapore',
+  ]);
 });
 
-test('/progress lists the answers with what came of them and the streak by the member\'s own day', async () => {
+test("/progress lists the answers with what came of them and the streak by the member's own day", async () => {
   const { ana, after, question, wait } = await openPlayground();
   expect((await after(ana.types('/progress'), ana)).text).toContain('No answers yet');
   await after(ana.submits(formOf(await ana.presses(question(), 'Answer privately')), { answer: FAIR_ANSWER }), ana);
@@ -93,7 +108,16 @@ test('/progress lists the answers with what came of them and the streak by the m
 
 test('/privacy shows, exports and erases everything of one person, and nothing of another', async () => {
   const { ana, ben, after, question, database, file } = await openPlayground();
-  for (const person of [ana, ben]) await after(person.submits(formOf(await person.presses(question(), 'Answer privately')), { answer: FAIR_ANSWER.replace('840', person === ana ? '841' : '842').replace('agency', person === ana ? 'utility, for three years,' : 'bank') }), person);
+  for (const person of [ana, ben])
+    await after(
+      person.submits(formOf(await person.presses(question(), 'Answer privately')), {
+        answer: FAIR_ANSWER.replace('840', person === ana ? '841' : '842').replace(
+          'agency',
+          person === ana ? 'utility, for three years,' : 'bank',
+        ),
+      }),
+      person,
+    );
   await after(ana.types('/practice'), ana);
   const kept = await after(ana.types('/privacy see'), ana);
   expect(kept.text).toContain('your answers go to no language model');
@@ -105,11 +129,17 @@ test('/privacy shows, exports and erases everything of one person, and nothing o
   for (const table of ['member', 'answer', 'grade', 'said', 'practice_day', 'practice_session'] as const) {
     expect(await database.db.selectFrom(table).selectAll().where('member', '=', ana.id).execute()).toEqual([]);
   }
-  const rest = JSON.stringify(await Promise.all((['answer_version', 'inbox', 'job', 'expiring'] as const).map((table) => database.db.selectFrom(table).selectAll().execute())));
+  const rest = JSON.stringify(
+    await Promise.all(
+      (['answer_version', 'inbox', 'job', 'expiring'] as const).map((table) => database.db.selectFrom(table).selectAll().execute()),
+    ),
+  );
   expect(rest).not.toContain('841');
   expect(rest).not.toContain(ana.id);
   expect(rest).toContain('842');
-  const files = readdirSync(dirname(file)).map((name) => readFileSync(join(dirname(file), name)).toString('latin1')).join('');
+  const files = readdirSync(dirname(file))
+    .map((name) => readFileSync(join(dirname(file), name)).toString('latin1'))
+    .join('');
   expect(files).not.toContain('841 dollars');
   expect(files).toContain('842 dollars');
 });
@@ -117,7 +147,8 @@ test('/privacy shows, exports and erases everything of one person, and nothing o
 test('/help lists what there is; /rapport status says what comes next', async () => {
   const { ana, after } = await openPlayground();
   const help = await after(ana.types('/help'), ana);
-  for (const name of ['/practice', '/answer', '/hint', '/progress', '/profile', '/settings', '/privacy see', '/rapport status']) expect(help.text).toContain(name);
+  for (const name of ['/practice', '/answer', '/hint', '/progress', '/profile', '/settings', '/privacy see', '/rapport status'])
+    expect(help.text).toContain(name);
   const status = await after(ana.types('/rapport status'), ana);
   expect(status.text).toContain('Question 1');
   expect(status.text).toContain('Europe/Madrid');

@@ -18,7 +18,14 @@ const INSTALLED = [
 ];
 
 /** Nothing is looked up outside: no updates, no sync, no start page. */
-const QUIET = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const QUIET = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** Why the browser tests cannot run here, as a sentence for the log; else the browser. */
 export async function openBrowser(): Promise<Browser | { readonly missing: string }> {
@@ -48,11 +55,15 @@ async function installed(): Promise<Found> {
 }
 
 async function debians(): Promise<Found> {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return { missing: 'apt may not install one (not root, or not Debian).' };
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
+    return { missing: 'apt may not install one (not root, or not Debian).' };
   try {
     const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     await run('apt-get', ['update', '-qq'], { env: environment, timeout: 120_000 });
-    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], { env: environment, timeout: 300_000 });
+    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], {
+      env: environment,
+      timeout: 300_000,
+    });
     return await installed();
   } catch {
     return { missing: 'apt could not install chromium.' };

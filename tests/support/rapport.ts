@@ -68,11 +68,19 @@ export async function openPlayground(options: PlaygroundOptions = {}): Promise<P
   const file = options.file ?? join(temporaryFolder(), 'rapport.sqlite');
   const database = await openDatabase({ file });
   const lines: { level: string; message: string; fields: LogFields }[] = [];
-  const write = (level: string) => (message: string, fields: LogFields = {}) => void lines.push({ level, message, fields });
+  const write =
+    (level: string) =>
+    (message: string, fields: LogFields = {}) =>
+      void lines.push({ level, message, fields });
   const log: Log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
   const platform = createLocalPlatform({ clock, chat, log });
   const rapport = await createRapport({ config, clock, database, platform, log });
-  await rapport.daily.ensurePlan(platform.tenant, DAILY, { zone: 'Europe/Madrid', localTime: '09:00', weekdays: [1, 2, 3, 4, 5, 6, 7] }, 'any');
+  await rapport.daily.ensurePlan(
+    platform.tenant,
+    DAILY,
+    { zone: 'Europe/Madrid', localTime: '09:00', weekdays: [1, 2, 3, 4, 5, 6, 7] },
+    'any',
+  );
   await rapport.start();
   let open = true;
   const close = async (): Promise<void> => {
@@ -95,8 +103,17 @@ export async function openPlayground(options: PlaygroundOptions = {}): Promise<P
     return found;
   };
   return {
-    rapport, platform, database, clock, file, log: lines, olivia,
-    carlos: speaker('carlos'), ana: speaker('ana'), ben: speaker('ben'), chidi: speaker('chidi'),
+    rapport,
+    platform,
+    database,
+    clock,
+    file,
+    log: lines,
+    olivia,
+    carlos: speaker('carlos'),
+    ana: speaker('ana'),
+    ben: speaker('ben'),
+    chidi: speaker('chidi'),
     settle,
     async wait(ms) {
       // What was said reaches the bot first: the quiet after it is counted from there.
@@ -114,7 +131,8 @@ export async function openPlayground(options: PlaygroundOptions = {}): Promise<P
       const first = await interaction;
       await settle();
       const last = platform.controls.interaction(who.person, first.id);
-      if (last.answer === null || last.answer.kind === 'form') throw new Error(`answered with ${last.answer?.kind ?? 'nothing'}: ${last.state}`);
+      if (last.answer === null || last.answer.kind === 'form')
+        throw new Error(`answered with ${last.answer?.kind ?? 'nothing'}: ${last.state}`);
       return last.answer.message;
     },
     async restart() {
@@ -129,4 +147,5 @@ export const FAIR_ANSWER =
   'At my last agency I had a customer 65 days past due on 840 dollars who had broken two promises. I checked the notes first, verified who I was speaking to, and asked what had changed. ' +
   'She said her hours were cut. I listened, put it back in my own words, then asked what she could manage each fortnight. We agreed 60 dollars every second Friday, I confirmed it in writing and diarised the first date. ' +
   'She kept four of four payments by March, and I learned to ask about pay days before I ask for an amount.';
-export const THIN_ANSWER = 'We had a customer who kept breaking promises. I called him a few times and asked what was going on. He had lost shifts, so we set up smaller payments and in the end he paid most of it.';
+export const THIN_ANSWER =
+  'We had a customer who kept breaking promises. I called him a few times and asked what was going on. He had lost shifts, so we set up smaller payments and in the end he paid most of it.';

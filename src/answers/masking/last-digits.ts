@@ -47,9 +47,15 @@ function owned(text: string, pattern: RegExp): Span[] {
 /** "Quarter ending 2023" and "the last four 2019 audits" speak of years; "last four 1234" can only mean a number. */
 function kindByItself(pattern: RegExp, match: RegExpExecArray, digits: string): HiddenKind | null {
   const isYear = /^(?:19|20)\d\d$/u.test(digits);
-  if (pattern === STARRED) return match[0].length >= 12 ? 'card' : isYear && /\s/u.test(match[0]) ? null : 'account';
+  if (pattern === STARRED) return starredKind(match[0], isYear);
   const isNumber = match.groups?.['word'] !== undefined || !isYear;
   return pattern === LAST_FOUR && isNumber ? 'account' : null;
+}
+
+/** "x1000" and "xxx 2023" may be anything; "xxxx-xxxx-xxxx-4321" can only be a card. */
+function starredKind(found: string, isYear: boolean): HiddenKind | null {
+  if (found.length >= 12) return 'card';
+  return /^x\d/u.test(found) || (isYear && /\s/u.test(found)) ? null : 'account';
 }
 
 /** What was named last before the digits; else what is named just after them. */

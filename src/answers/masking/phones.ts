@@ -38,7 +38,7 @@ const ANY_BARE = BARE.map((shape) => shape.replaceAll('d', String.raw`\d`)).join
 const EXTENSION = String.raw`(?:\s?,?\s?(?:x|ext\.?|extension)\s?\d{1,6}(?!\d))?`;
 // What follows must be no digit, so that at most one shape fits. A decimal point or, in one piece, a comma makes it part of a figure.
 const NATIONAL = new RegExp(
-  String.raw`(?<!\d|\d\.)\(?(?:(?:${ANY_GROUPED})(?!\d|[.:-]\d)|(?<!\d[,/])(?<bare>${ANY_BARE})(?!\d|[./:]\d))${EXTENSION}`,
+  String.raw`(?<!\d|\d\.)\(?(?:(?:${ANY_GROUPED})(?!\d|[.:-]\d)|(?<![a-z]|\d[,/])(?<bare>${ANY_BARE})(?![a-z\d]|[./:]\d))${EXTENSION}`,
   'gu',
 );
 
