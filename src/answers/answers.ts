@@ -13,6 +13,7 @@ import { createGrading } from './grading.ts';
 import { readerHandlers } from './handlers.ts';
 import type { AnswerParts } from './parts.ts';
 import { drawReader } from './reader.ts';
+import { workOnSaid } from './said-job.ts';
 import { createThreadListener } from './thread.ts';
 
 export interface Answers {
@@ -73,6 +74,7 @@ export function createAnswers(parts: AnswerParts): Answers {
     }
   }
 
+  workOnSaid(parts, board);
   const grading = createGrading(parts, delivered);
   return {
     parts,

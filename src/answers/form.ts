@@ -46,6 +46,7 @@ export function formHandlers(parts: AnswerParts, grading: Grading): readonly Han
         if (soundsLikeCrisis(text)) return request.private(await drawHelp(parts, request.tenant, request.actor, 'form'));
         if (faultOf(text, request.say) !== null) throw new UserError('answer.tooShort', { least: LEAST_WORDS });
         const found = await findTarget(db, parts.bank, request.tenant, request.actor.user, target, id);
+        if (found.isClosed) throw new UserError('answer.closed');
         const recorded = await recordAnswer(parts, {
           tenant: request.tenant,
           actor: request.actor,
@@ -66,6 +67,7 @@ export function formHandlers(parts: AnswerParts, grading: Grading): readonly Han
 /** Also opened by /answer. */
 export async function openForm(parts: AnswerParts, request: Request, kind: string, id: string): Promise<void> {
   const target = await findTarget(parts.database.db, parts.bank, request.tenant, request.actor.user, kind, id);
+  if (target.isClosed) throw new UserError('answer.closed');
   await request.form(await drawForm(parts, request.tenant, request, target));
 }
 

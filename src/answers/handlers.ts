@@ -76,6 +76,7 @@ const HINT_STEPS = 3;
 
 export async function showHint(parts: AnswerParts, request: Request, kind: string, id: string, step: number): Promise<void> {
   const target = await findTarget(parts.database.db, parts.bank, request.tenant, request.actor.user, kind, id);
+  if (target.isClosed) throw new UserError('answer.closed');
   const hint = target.question.hints[step === 1 ? 1 : step === 2 ? 2 : 0];
   const { say } = request;
   const headings = ['hint.nudge', 'hint.structure', 'hint.stayAway'] as const;

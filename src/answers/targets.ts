@@ -32,6 +32,8 @@ export interface Target {
   readonly rubricVersion: string | null;
   /** Of the plan that posted it: counts where the question has no place of its own, before the member's. */
   readonly planPlace: Jurisdiction | null;
+  /** The question was posted, and its time is over: what was said before is still looked at, nothing new is taken. */
+  readonly isClosed: boolean;
 }
 
 export async function findTarget(
@@ -59,7 +61,6 @@ export async function findTarget(
 async function postTarget(connection: Connection, bank: Bank, tenant: TenantId, member: UserId, id: PostId): Promise<Target> {
   const post = await findPost(connection, tenant, id);
   if (post === null) throw new UserError('answer.noQuestion');
-  if (post.state === 'closed') throw new UserError('answer.closed');
   const answer = await findAnswerToPost(connection, tenant, id, member);
   const plan = await findPlan(connection, tenant, post.plan);
   const planPlace = jurisdictionSchema.catch('any').parse(plan?.jurisdiction);
@@ -74,6 +75,7 @@ async function postTarget(connection: Connection, bank: Bank, tenant: TenantId, 
     follows: null,
     rubricVersion: post.rubric_version,
     planPlace: planPlace === 'any' ? null : planPlace,
+    isClosed: post.state === 'closed',
   };
 }
 
@@ -93,6 +95,7 @@ async function practiceTarget(connection: Connection, bank: Bank, tenant: Tenant
     follows: null,
     rubricVersion: null,
     planPlace: null,
+    isClosed: false,
   };
 }
 
@@ -115,6 +118,7 @@ async function retryTarget(connection: Connection, bank: Bank, tenant: TenantId,
     follows: answer.follows,
     rubricVersion: answer.rubric_version,
     planPlace: null,
+    isClosed: false,
   };
 }
 
@@ -134,6 +138,7 @@ async function followTarget(connection: Connection, bank: Bank, tenant: TenantId
     follows: id,
     rubricVersion: parent.rubric_version,
     planPlace: jurisdictionSchema.parse(parent.jurisdiction),
+    isClosed: false,
   };
 }
 

@@ -101,6 +101,8 @@ describe('a phone number', () => {
     'with long dashes {415—555—0134}',
     'my number is {44 55 66 77}',
     'ring {+44 7700 900123} 45 days later',
+    'she said {415-555-0134} times out, {+44 7700 900123} calls at night',
+    'owed 50 € {612 345 678}, ring {415-555-0134} $50 due',
     'WhatsApp: {+55 11 91234-5678}',
   ])('%s', (marked) => expectHidden(marked, PHONE));
 
@@ -182,6 +184,7 @@ describe('an account number', () => {
     '口座番号は{1234567}です',
     'account no. {44\u200b5566\u200b77}',
     'account number\n{44556677}',
+    'account {44556677} £120 overdue, acct {88776655} days late: 45',
   ])('%s', (marked) => expectHidden(marked, ACCOUNT));
 });
 

@@ -1,20 +1,32 @@
 // What a number in an answer usually is, and what makes it no identifier: money, a count, a date, a range, ageing buckets.
 
-const CURRENCY = String.raw`(?:\p{Sc}|(?:usd|eur|gbp|jpy|inr|mxn|zar|aud|cad|sgd|cny|hkd|nzd|chf|brl|rs)(?![a-z]))`;
+import { BLANK } from './folded.ts';
+
+const CODES = 'usd|eur|gbp|jpy|inr|mxn|zar|aud|cad|sgd|cny|hkd|nzd|chf|brl|rs';
 const WORDS_OF_MONEY = 'dollars?|bucks|cents?|euros?|pounds?|quid|pence|yen|rupees?|pesos?|rands?|reais|yuan|won|francs?|hundred|thousand|millions?|billions?|lakhs?|crores?|mil|millones|mn|bn|percent|per cent|points?';
 const WORDS_OF_TIME = 'seconds?|minutes?|mins|hours?|hrs|days?|business days|dpd|weeks?|months?|quarters?|years?|times|am|pm|dias|meses';
 const COUNTED =
   'accounts?|customers?|clients?|consumers?|debtors?|borrowers?|people|persons?|calls?|contacts?|letters|e-?mails|messages|invoices?|files?|cases|debts?|loans|payments?|records|rows|lines|units|agents|numbers|dials|attempts|promises|disputes|items|copies|orders|words';
 
-const BEFORE_MONEY = String.raw`(?:\p{Sc}|(?<![a-z0-9])(?:usd|eur|gbp|jpy|inr|mxn|zar|aud|cad|sgd|cny|hkd|nzd|chf|brl|rs\.?|r))\s?`;
+// A sign belongs to the figure that it touches; between two spaces to the one before it, as in "50 € 612 345 678".
+const SIGN_BEFORE = String.raw`(?:\p{Sc}|(?<![a-z0-9])(?:${CODES}|rs\.|r))`;
+const SIGN_AFTER = String.raw`(?:\p{Sc}|(?:${CODES})(?![a-z]))`;
+const BEFORE_MONEY = String.raw`(?:${SIGN_BEFORE}|(?<![\d${BLANK}][ ]?)${SIGN_BEFORE}[ ])`;
+const AFTER_MONEY = String.raw`(?:${SIGN_AFTER}|[ -]{1,2}${SIGN_AFTER}(?![\d${BLANK}]))`;
 const MONEY_BEFORE = new RegExp(`${BEFORE_MONEY}$`, 'u');
-const AMOUNT_AFTER = new RegExp(String.raw`^(?:[.,]\d{1,2}(?!\d)|(?:k|m)(?![a-z0-9])|[\s-]{0,2}(?:${CURRENCY}|%|(?:${WORDS_OF_MONEY}|${WORDS_OF_TIME})(?![a-z0-9])))`, 'u');
+const MONEY_AFTER = new RegExp(String.raw`^(?:[.,]\d{1,2}(?!\d)|(?:k|m)(?![a-z0-9])|${AFTER_MONEY}|[\s-]{0,2}(?:%|(?:${WORDS_OF_MONEY})(?![a-z0-9])))`, 'u');
+const TIME_AFTER = new RegExp(String.raw`^[\s-]{0,2}(?:${WORDS_OF_TIME})(?![a-z0-9])`, 'u');
 const COUNTED_AFTER = new RegExp(String.raw`^[\s-]{0,2}(?:${COUNTED})(?![a-z0-9])`, 'u');
 
-/** Whether `text[start, end)` is money, a percentage or a time: "$ 4155550134", "9876543210 rupees", "45 days". */
-export function isAmount(text: string, start: number, end: number): boolean {
+/** Whether `text[start, end)` is money or a percentage: "$ 4155550134", "9876543210 rupees". */
+export function isMoney(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 16), start).replace(/(?<!\d)(?:\d{1,3}[,.])+$/u, '');
-  return MONEY_BEFORE.test(before) || AMOUNT_AFTER.test(text.slice(end, end + 20));
+  return MONEY_BEFORE.test(before) || MONEY_AFTER.test(text.slice(end, end + 20));
+}
+
+/** Money, or a time: "45 days". Nothing lasts as many days as a phone number has digits: ask it of short figures only. */
+export function isAmount(text: string, start: number, end: number): boolean {
+  return isMoney(text, start, end) || TIME_AFTER.test(text.slice(end, end + 20));
 }
 
 /** Whether things are counted: "91234567 customers". */

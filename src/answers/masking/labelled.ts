@@ -1,5 +1,5 @@
 // Numbers that only a word beside them gives away: "account no. 4455 6677", "SSN 123456789", "policy PX-44120".
-import { isAmount, isCount, isDate, isListOfFigures, isRound } from './figures.ts';
+import { isAmount, isCount, isDate, isListOfFigures, isMoney, isRound } from './figures.ts';
 import type { Finder, HiddenKind, Place, Span } from './span.ts';
 
 interface Label {
@@ -148,7 +148,7 @@ function isCode(text: string, { start, end }: Place, { label, sure, said }: Cont
   if (!mixed && digits.length < label.leastDigits) return false;
   if (/^\.\d/u.test(text.slice(end, end + 2))) return false;
   const leading = /^\d+/u.exec(code)?.[0].length ?? 0;
-  if (isAmount(text, start, end) || (mixed && leading > 0 && isAmount(text, start, start + leading))) return false;
+  if (isMoney(text, start, end) || (mixed && leading > 0 && isAmount(text, start, start + leading))) return false;
   if (isDate(code) && label.mayLookLikeDate !== true) return false;
   if (sure) return true;
   // "988\n91-120": figures, each with its own mark.

@@ -1,4 +1,4 @@
-import { isAmount, isCount, isDate, isListOfFigures, isRound } from './figures.ts';
+import { isAmount, isCount, isDate, isListOfFigures, isMoney, isRound } from './figures.ts';
 import type { Finder, Place, Span } from './span.ts';
 
 /**
@@ -61,12 +61,15 @@ export const findPhones: Finder = (text) => {
 
 const phone = (place: Place): Span => ({ kind: 'phone', ...place });
 
-/** After a plus, 8 to 15 digits (E.164). The longest that is no figure: "+44 7700 900123 45 days" ends before the days. */
+/** After a plus, 8 to 15 digits (E.164); after 00 at least ten. */
 function international(text: string): Span[] {
   return [...text.matchAll(INTERNATIONAL)].flatMap((match) => {
-    const place = trimmed(text, { start: match.index, end: match.index + match[0].length }, 15);
-    const isLong = place !== null && digitsOf(text.slice(place.start, place.end)).replace(/^00/u, '').length >= (match[0].startsWith('00') ? 10 : 8);
-    return isLong && !isAmount(text, place.start, place.end) ? [phone(place)] : [];
+    const place = trimmed(text, { start: match.index, end: match.index + match[0].length }, 10);
+    if (place === null) return [];
+    const code = text.slice(place.start, place.end);
+    const isLong = digitsOf(code).length >= (code.startsWith('00') ? 12 : 8);
+    const isFigure = /^\+\d+$/u.test(code) && isMoney(text, place.start, place.end);
+    return isLong && !isFigure ? [phone(place)] : [];
   });
 }
 
@@ -81,7 +84,7 @@ function national(text: string): Span[] {
 
 function isPhone(text: string, { start, end }: Place, bare: boolean): boolean {
   const code = text.slice(start, end);
-  if (isAmount(text, start, end) || isDate(code) || isListOfFigures(code) || isRangeOfSameLength(code)) return false;
+  if (isMoney(text, start, end) || isDate(code) || isListOfFigures(code) || isRangeOfSameLength(code)) return false;
   if (!isWrittenAsOne(code)) return false;
   return !bare || !(isCount(text, end) || isRound(code) || isTicket(text, start));
 }
@@ -102,10 +105,10 @@ function labelled(text: string): Span[] {
   return [...text.matchAll(LABELLED)].flatMap((match) => {
     const tail = /\(?\d(?:[\s().-]{0,3}\d){6,14}$/u.exec(match[0]);
     if (tail === null) return [];
-    const place = trimmed(text, { start: match.index + tail.index, end: match.index + match[0].length }, 15);
-    if (place === null || digitsOf(text.slice(place.start, place.end)).length < 7) return [];
+    const place = trimmed(text, { start: match.index + tail.index, end: match.index + match[0].length }, 7);
+    if (place === null) return [];
     const code = text.slice(place.start, place.end);
-    const isFigure = isAmount(text, place.start, place.end) || isCount(text, place.end) || isDate(code) || isListOfFigures(code) || isRound(code);
+    const isFigure = isMoney(text, place.start, place.end) || isCount(text, place.end) || isDate(code) || isListOfFigures(code) || isRound(code);
     return isFigure || !hasOneSeparator(code) ? [] : [phone(place)];
   });
 }
@@ -115,15 +118,22 @@ const hasOneSeparator = (code: string): boolean => new Set(code.match(/(?<=\d)\D
 
 const digitsOf = (code: string): string => code.replaceAll(/\D/gu, '');
 
-/** Drops groups from the end that are too much, or that belong to what follows: "45 days", "14:30". Without a space it is all one. */
-function trimmed(text: string, { start, end }: Place, mostDigits: number): Place | null {
+const MOST_DIGITS = 15;
+
+/**
+ * Without the groups at the end that are too much, or that belong to what follows, as in "+44 7700 900123 45 days". Only short
+ * groups do, and `leastDigits` have to stay.
+ */
+function trimmed(text: string, { start, end }: Place, leastDigits: number): Place | null {
   let last = end;
   for (;;) {
     const code = text.slice(start, last);
-    const group = /\s[\s().-]*\d+$/u.exec(code);
+    const group = /\s[\s().-]*(\d+)$/u.exec(code);
+    const isTooLong = digitsOf(code).length > MOST_DIGITS;
+    if (group === null) return isTooLong ? null : { start, end: last };
+    const rest = code.slice(0, group.index);
     const isOther = isAmount(text, last, last) || isCount(text, last) || /^(?:[:/]\d|\+)/u.test(text.slice(last, last + 2));
-    if (!isOther && digitsOf(code).length <= mostDigits) return { start, end: last };
-    if (group === null) return null;
-    last = start + group.index;
+    if (!isTooLong && !(isOther && (group[1] ?? '').length <= 3 && digitsOf(rest).length >= leastDigits)) return { start, end: last };
+    last = start + rest.length;
   }
 }

@@ -19,7 +19,10 @@ export const flagPatternsSchema = z.strictObject({
     z.strictObject({
       id: z.string().regex(/^RF\d{2}$/),
       when: z.array(z.union([pattern, z.tuple([pattern, pattern])])).min(1),
+      /** Harmless where one of these stands in the sentence or beside it. */
       unless: z.array(pattern).default([]),
+      /** Harmless where one of these stands in the sentence itself. */
+      except: z.array(pattern).default([]),
     }),
   ),
 });
@@ -35,6 +38,7 @@ interface Conduct {
 interface ClassPatterns {
   readonly when: readonly Conduct[];
   readonly unless: readonly RegExp[];
+  readonly except: readonly RegExp[];
 }
 export interface FlagPatterns {
   readonly fingerprint: string;
@@ -60,6 +64,7 @@ export function loadFlagPatterns(dataFolder: string): FlagPatterns {
           return { circumstance: circumstance === null ? null : compile(circumstance, file.words), conduct: conduct.split(' && ').map((part) => compile(part, file.words)), ownNegation: /\b(?:not|never|no|nobody|without|refus)\b/u.test(conduct) };
         }),
         unless: entry.unless.map((source) => compile(source, file.words)),
+        except: entry.except.map((source) => compile(source, file.words)),
       };
       compiled.set(classId, made);
       return made;
@@ -128,6 +133,7 @@ function hitsOf(flagClass: FlagClass, patterns: ClassPatterns | null, sentences:
   if (patterns === null) return [];
   const hits: Hit[] = [];
   for (const [at, sentence] of sentences.entries()) {
+    if (patterns.except.some((exception) => exception.test(sentence.plain))) continue;
     for (const { circumstance, conduct, ownNegation } of patterns.when) {
       const match = matchAll(conduct, sentence.plain);
       if (match === null) continue;
