@@ -1,5 +1,6 @@
 // The running program as people meet it over HTTP: memory at rest, private feedback by the form, and a thread at 100 messages a second.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -20,6 +21,7 @@ const PER_SECOND = 100;
 const SECONDS = 20;
 /** Beside the messages: each is an answer that is graded and shown at once. */
 const FORMS_PER_SECOND = 2;
+const SYNCS_PER_SECOND = 5;
 const STRESS_SECONDS = 8;
 const REST_MS = 4_000;
 const FORMS = 40;
@@ -37,11 +39,17 @@ async function asItComes(): Promise<readonly Figure[]> {
     const alone: number[] = [];
     for (let index = 0; index < FORMS; index += 1) alone.push(await answerByForm(program, question.starter, index));
     const beside: number[] = [];
-    const [crowd] = await Promise.all([
+    const ownTurn = new Map<number, Promise<number>>();
+    const [crowd, , syncs] = await Promise.all([
       talk(program, question.thread, SECONDS),
       atPace(FORMS_PER_SECOND, SECONDS, async (index) => {
-        beside.push(await answerByForm(program, question.starter, FORMS + index));
+        // A person who opens a form again loses the one that was open: each waits for their own.
+        const before = ownTurn.get(index % PEOPLE.length);
+        const turn = Promise.resolve(before).then(() => answerByForm(program, question.starter, FORMS + index));
+        ownTurn.set(index % PEOPLE.length, turn);
+        beside.push(await turn);
       }),
+      diskSyncs(folder, SECONDS),
     ]);
     await pause(REST_MS);
     const [after, highest] = [residentMB(program), residentMB(program, 'VmHWM')];
@@ -54,6 +62,7 @@ async function asItComes(): Promise<readonly Figure[]> {
       lost(`of ${PER_SECOND * SECONDS}: refused or not answered`, crowd.failed),
       lost('acknowledged, not in the store', missing(folder, crowd.acknowledged)),
       middle('processor time for each event', 'ms', [crowd.processorMs]),
+      spread('one sync of the disk meanwhile', 'ms', syncs),
       spread('the bench itself, late in sending', 'ms', crowd.lateMs),
       middle('until nothing is left to do', 'ms', [crowd.drainedMs]),
       middle('memory after it, at rest', 'MB', [after]),
@@ -77,7 +86,10 @@ async function withoutQuiet(): Promise<readonly Figure[]> {
   });
 }
 
-async function withProgram<Result>(environment: Readonly<Record<string, string>>, use: (program: Program, folder: string) => Promise<Result>): Promise<Result> {
+async function withProgram<Result>(
+  environment: Readonly<Record<string, string>>,
+  use: (program: Program, folder: string) => Promise<Result>,
+): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-bench-'));
   const program = await startProgram({ DATA_DIR: folder, LOG_LEVEL: 'warn', ...environment }, programOptions());
   try {
@@ -101,7 +113,9 @@ function residentMB(program: Program, what: 'VmRSS' | 'VmHWM' = 'VmRSS'): number
 /** Linux only: what it has used of the processor since its start, its own and the kernel's for it, in the kernel's ticks of 10 ms. */
 function processorMs(program: Program): number {
   // The name in brackets may hold spaces; utime and stime are the 12th and 13th field after it.
-  const fields = readFileSync(`/proc/${program.pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+  const fields = readFileSync(`/proc/${program.pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
@@ -112,7 +126,9 @@ async function todaysQuestion(program: Program): Promise<{ readonly starter: Mes
 }
 
 // Not those in which a caller's danger is spoken of: they may be met with a kind line instead of feedback.
-const texts = bank.questions.filter(({ topic }) => topic !== 'hardship-and-vulnerability').flatMap((question) => answersTo(question).slice(0, 3));
+const texts = bank.questions
+  .filter(({ topic }) => topic !== 'hardship-and-vulnerability')
+  .flatMap((question) => answersTo(question).slice(0, 3));
 
 /** Milliseconds from the click on "send" to the private message with the feedback. */
 async function answerByForm(program: Program, starter: MessageView, index: number): Promise<number> {
@@ -123,6 +139,21 @@ async function answerByForm(program: Program, starter: MessageView, index: numbe
   const ms = performance.now() - startedMs;
   if (shown.buttons.length === 0) throw new Error(`no feedback came back, but: ${shown.text}`);
   return ms;
+}
+
+/** What one commit waits for at least: read the times above beside it. Not on this thread, which has messages to send. */
+async function diskSyncs(folder: string, seconds: number): Promise<readonly number[]> {
+  const file = await open(join(folder, 'probe'), 'w');
+  const page = Buffer.alloc(4096, 1);
+  const samples: number[] = [];
+  await atPace(SYNCS_PER_SECOND, seconds, async () => {
+    const startedMs = performance.now();
+    await file.write(page, 0, page.length, 0);
+    await file.sync();
+    samples.push(performance.now() - startedMs);
+  });
+  await file.close();
+  return samples;
 }
 
 interface Crowd {
@@ -167,7 +198,12 @@ async function talk(program: Program, thread: string, seconds: number): Promise<
 /** Acknowledged messages that the bot does not know. */
 function missing(folder: string, acknowledged: readonly string[]): number {
   const database = new DatabaseSync(join(folder, 'rapport.sqlite'), { readOnly: true });
-  const known = new Set(database.prepare('select message from said').all().map((row) => String(row['message'])));
+  const known = new Set(
+    database
+      .prepare('select message from said')
+      .all()
+      .map((row) => String(row['message'])),
+  );
   database.close();
   return acknowledged.filter((id) => !known.has(id)).length;
 }

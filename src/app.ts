@@ -1,7 +1,7 @@
 // What the features offer to the commands.
 import type { Answers } from './answers/answers.ts';
 import type { Bank } from './bank/load.ts';
-import type { CommandSpec } from './core/command.ts';
+import type { CommandSpec } from './core/command-spec.ts';
 import type { Daily } from './daily/daily.ts';
 import type { Members } from './members/members.ts';
 import type { OpenDatabase } from './store/database.ts';

@@ -96,6 +96,6 @@ try {
   await main();
 } catch (error) {
   if (!(error instanceof OperatorError)) throw error;
-  process.stderr.write(`\nRapport cannot start:\n${error.faults.map((fault) => `  - ${fault}`).join('\n')}\n\n`);
+  process.stderr.write(`\nRapport cannot start:\n${error.faults.map((fault) => `  - ${fault}`).join('\n')}\n\nEvery variable is explained in .env.example.\n\n`);
   process.exit(1);
 }

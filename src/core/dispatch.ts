@@ -1,7 +1,8 @@
 // One exhaustive switch over what a platform can tell us, and the one place where a handler's error ends.
 import { actionCode } from './action.ts';
 import type { AnswerMode } from './action.ts';
-import type { Command, SubcommandSpec } from './command.ts';
+import type { Command } from './command.ts';
+import type { SubcommandSpec } from './command-spec.ts';
 import { content } from './content.ts';
 import type { Content, Values } from './content.ts';
 import { PlatformError, UserError } from './errors.ts';

@@ -1,7 +1,7 @@
 // THE SEAM between the bot and a chat platform: types only. The core never learns which platform it speaks to.
 import type { Content, FieldErrors, Choice, Form, Values } from './content.ts';
 import type { AnswerMode } from './action.ts';
-import type { CommandSpec } from './command.ts';
+import type { CommandSpec } from './command-spec.ts';
 import type { ChannelId, DirectId, FileId, InteractionId, MessageId, TenantId, ThreadId, UserId } from './ids.ts';
 
 export interface Actor {

@@ -1,30 +1,14 @@
 // The door to the store. Queries are functions that take a `Connection`, so that the caller decides what happens together.
 import { Kysely } from 'kysely';
-import type { Dialect, Transaction } from 'kysely';
+import type { Dialect } from 'kysely';
 import { newId } from '../core/ids.ts';
 import { createTransactionGuard } from './guard.ts';
+import type { OpenDatabase } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { openFile, operatorFault, sqliteDialect } from './sqlite.ts';
 import type { ChatObjectTable, Tables } from './schema.ts';
 
-export type Database = Kysely<Tables>;
-/** What a query function takes: `db`, or the `trx` of a transaction. */
-export type Connection = Kysely<Tables> | Transaction<Tables>;
-
-export interface OpenDatabase {
-  readonly db: Database;
-  /** Whether rows can be locked one by one (`for update skip locked`). Where not, a writer holds the whole database. */
-  readonly locksRows: boolean;
-  /** Commits when `work` resolves, rolls back when it rejects. Nothing in `work` may wait for a network. Does not nest. */
-  transaction<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>;
-  /** Inside a transaction: runs `work` once it has committed, never if it has not, and once however often it is asked for. Outside: at once. */
-  afterCommit(work: () => void): void;
-  /** Tries a real commit. */
-  isWritable(): Promise<boolean>;
-  /** After an erase: what was deleted leaves the files of the engine too (its log of recent writes). */
-  scrub(): Promise<void>;
-  close(): Promise<void>;
-}
+export type { Connection, OpenDatabase } from './connection.ts';
 
 /** Opens the file, creates what is missing in it and brings it up to this program's schema. Throws OperatorError. `:memory:` for tests. */
 export async function openDatabase({ file }: { readonly file: string }): Promise<OpenDatabase> {
@@ -111,14 +95,12 @@ export function openChatDatabase({ file }: { readonly file: string }): ChatDatab
   const remove = handle.prepare('delete from chat_object where kind = ? and id = ?');
   return {
     load: () =>
-      all
-        .all()
-        .map((row) => ({
-          kind: String(row['kind']),
-          id: String(row['id']),
-          value: String(row['value']),
-          sequence: Number(row['sequence']),
-        })),
+      all.all().map((row) => ({
+        kind: String(row['kind']),
+        id: String(row['id']),
+        value: String(row['value']),
+        sequence: Number(row['sequence']),
+      })),
     write(changes) {
       handle.exec('begin immediate');
       try {

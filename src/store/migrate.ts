@@ -2,7 +2,7 @@
 import { Migrator } from 'kysely/migration';
 import type { Migration } from 'kysely/migration';
 import { OperatorError } from '../core/errors.ts';
-import type { Connection, OpenDatabase } from './database.ts';
+import type { Connection, OpenDatabase } from './connection.ts';
 import * as start from './migrations/0001-start.ts';
 
 /** In their order. A released migration never changes; what comes later is a new one. */

@@ -228,4 +228,3 @@ export interface Tables {
   expiring: ExpiringTable;
   setting: SettingTable;
 }
-

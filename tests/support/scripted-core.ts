@@ -1,6 +1,6 @@
 // A bot that does what a test tells it to: the other side of a platform, without any feature behind it.
 import type { AnswerMode } from '../../src/core/action.ts';
-import type { CommandSpec, OptionSpec, SubcommandSpec } from '../../src/core/command.ts';
+import type { CommandSpec, OptionSpec, SubcommandSpec } from '../../src/core/command-spec.ts';
 import { content } from '../../src/core/content.ts';
 import type { Choice, Content, FieldErrors, Form, FormField, Values } from '../../src/core/content.ts';
 import type { WordKey } from '../../src/core/locale.ts';

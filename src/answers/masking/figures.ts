@@ -70,8 +70,8 @@ export const isDate = (code: string): boolean => DATES.some((date) => date.test(
 export function isListOfFigures(code: string): boolean {
   const groups = code.match(/\d+/gu) ?? [];
   if (groups.length < 2) return false;
-  if (groups.every((group) => /^[1-9]\d{0,2}$/u.test(group) && group.endsWith('0'))) return true;
-  return groups.every((group) => /^[1-9]\d*00$/u.test(group)) || isRange(code);
+  const isLadder = groups.every((group, index) => /^[1-9]\d?0$/u.test(group) && Number(group) > Number(groups[index - 1] ?? 0));
+  return isLadder || groups.every((group) => /^[1-9]\d*00$/u.test(group)) || isRange(code);
 }
 
 function isRange(code: string): boolean {

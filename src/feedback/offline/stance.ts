@@ -67,7 +67,7 @@ export function stanceOf(sentences: readonly Sentence[], at: number, { start, en
   const done = lead === null && following.some((plain) => THEN_DONE.test(plain));
   const refused = following.some((plain) => REFUSED_AFTER.test(plain) && !NOT_REALLY_REFUSED.test(plain));
   if (refused && !done) return 'refused';
-  if (toldOfOthers(sentences, at, `${before} ${inside.split(' ').slice(0, 5).join(' ')}`, before) && !done) return 'reported';
+  if (toldOfOthers(sentences, at, `${before} ${inside.split(' ').slice(0, 5).join(' ')}`, before, lead === null ? inside : '', lead === null) && !done) return 'reported';
   if (lead !== null && TOLD_OF_OTHERS.test(lead) && !done) return 'reported';
   if (SUPPOSED.test(before) || (sentence.isQuestion && !/\bi\b/u.test(`${before} ${inside}`))) return 'unclear';
   return 'own';
@@ -93,17 +93,25 @@ function sinceNewThought(before: string): string {
   return before.slice(from);
 }
 
+/** What the other person does not do, and what nobody notices, denies nothing of the writer's own. */
+const OTHERS_NEGATION = /\b(?:he|she|they|it|who|people|this|that|which(?: it| i| we)?|customers?|debtors?|owner|cashier|not) (?:is|was|are|were|has|have|had|does|do|did|can|could) not(?= (?:pa(?:y|id)|settl|answer|kept|keep|know|stand|bear|do|get|want|listen|so|true|real|the case|mine|his|hers|afford|sleep)\w*)|\b(?:not|stopped) (?:paying|paid)\b|\bwhich (?:it |i |we )?(?:is|was|had|am|are|were) not\b|\b(?:no|not) (?:more |further )?(?:contact|calls?|lien|claim|order|judgment|court order|collateral|security|secured|right)\b|\b(?:nobody|no one) (?:reads|knows|notices|checks|asks|complains)\b|\b(?:nothing|no one|nobody) else\b|\bnot my (?:department|job|problem)\b/gu;
+
 /** "told her that nobody would be arrested": the denial stands between the two ends of the match. */
 function deniedInside(inside: string): boolean {
   if (/\bwould (?:only|just) (?:send|drive|push|lead|make)\b/u.test(inside)) return true;
-  return /\b(?:not|never|nobody|no one|without|cannot|nothing|no)\b/u.test(inside.replace(/\b(?:if|when|unless|because|since|who|that) (?:he|she|they|you|it|the \w+|\w+) (?:\S+ ){0,2}?(?:not|never|cannot)\b/gu, ''));
+  return /\b(?:not|never|nobody|no one|without|cannot|nothing|no)\b/u.test(inside.replace(OTHERS_NEGATION, '').replace(/\b(?:if|when|unless|because|since|who|that) (?:he|she|they|you|it|the \w+|\w+) (?:\S+ ){0,2}?(?:not|never|cannot)\b/gu, ''));
 }
 
-function toldOfOthers(sentences: readonly Sentence[], at: number, lead: string, before: string): boolean {
+const OWN_SUBJECT = /(?<!that |if |because |when )\b(?:i|we) (?!should|must|had to|have to|could|can|need|was to|were to|ought|would|am|was|were|owe|have|refused|declined|told (?:him|her|them|my \w+) (?:no|that (?:is|was)|i))\w+/u;
+
+function toldOfOthers(sentences: readonly Sentence[], at: number, lead: string, before: string, inside: string, quotedNot: boolean): boolean {
   // "I" right before the deed makes it the writer's, whoever stands earlier in the sentence.
   if (/\b(?:so|and|but|then|still|therefore) (?:i|we)(?: \S+){0,2}$/u.test(before)) return false;
   if (/^(?:so|and|but|then|that is why) (?:i|we)\b/u.test(lead.slice(before.length).trim())) return false;
-  if (TOLD_OF_OTHERS.test(lead) && !ownTeam(before)) return true;
+  // "She asked me to go, I sat down": the deed has its own "I".
+  if (OWN_SUBJECT.test(inside)) return false;
+  const told = TOLD_OF_OTHERS.exec(lead);
+  if (told !== null && !ownTeam(before) && !(quotedNot && OWN_SUBJECT.test(lead.slice(told.index + told[0].length)))) return true;
   const previous = sentences[at - 1];
   // The quotation that a sentence before opens may run on into this one.
   return previous !== undefined && /[:"“‘']\s*$|["“‘'][^"”]*$/u.test(previous.text) && TOLD_OF_OTHERS.test(previous.plain);
@@ -111,5 +119,5 @@ function toldOfOthers(sentences: readonly Sentence[], at: number, lead: string, 
 
 /** What the writer has his own people do is his own doing. */
 function ownTeam(before: string): boolean {
-  return /\b(?:i|we) (?:\S+ ){0,2}?(?:let|tell|told|have|had|make|made|ask|asked|train|trained|allow\w*|encourage\w*|coach\w*|instruct\w*|get|got|want\w*|expect\w*|hire\w*|send|sent) (?:\S+ ){0,3}?(?:team|agents?|collectors?|staff|people|guys|them|him|her|lads|floor)?$/u.test(before) || /\b(?:my|our) (?:\S+ )?(?:team|agents|collectors|guys|lads|field team|dialler|system|letters|staff|people)$/u.test(before);
+  return /\b(?:i|we) (?:\S+ ){0,2}?(?:let|tell|told|have|had|make|made|ask|asked|train|trained|allow\w*|encourage\w*|coach\w*|instruct\w*|get|got|want\w*|expect\w*|hire\w*|send|sent) (?:\S+ ){0,3}?(?:team|agents?|collectors?|staff|people|guys|them|him|her|lads|floor)?(?: to)?$/u.test(before) || /\b(?:my|our) (?:\S+ )?(?:team|agents|collectors|guys|lads|field team|dialler|system|letters|staff|people)$/u.test(before);
 }

@@ -1,6 +1,6 @@
 // What a person sets going at the bot: commands, buttons, selects, forms, the suggestions while typing, the bot's page about them.
 import type { Clock } from '../../core/clock.ts';
-import type { CommandSpec } from '../../core/command.ts';
+import type { CommandSpec } from '../../core/command-spec.ts';
 import type { Choice, FieldErrors, FormField, Values } from '../../core/content.ts';
 import type { Core } from '../../core/platform.ts';
 import { newEventId } from './delivery.ts';

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { OptionSpec } from '../../core/command.ts';
+import type { OptionSpec } from '../../core/command-spec.ts';
 import { PlatformError } from '../../core/errors.ts';
 import type { PlatformFault } from '../../core/errors.ts';
 import type { Say } from '../../core/locale.ts';

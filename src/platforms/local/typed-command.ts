@@ -1,5 +1,5 @@
 // A slash command as a person gives it, typed in one line or as fields, checked as Discord's own client checks it.
-import type { CommandSpec, OptionSpec, SubcommandSpec } from '../../core/command.ts';
+import type { CommandSpec, OptionSpec, SubcommandSpec } from '../../core/command-spec.ts';
 import type { Values } from '../../core/content.ts';
 import { Refused } from './refusal.ts';
 import type { Person } from './roster.ts';
