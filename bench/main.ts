@@ -1,5 +1,6 @@
 // `npm run bench`: measures the program as it stands, prints a table, and writes bench/results.json with every sample. One section
 // alone: `npm run bench -- load`. Exits 1 only when a section could not be run; a figure that misses what is asked for is said.
+// BENCH_PRICE_IN and BENCH_PRICE_OUT, per million tokens, add what a thousand answers cost. BENCH_NODE_OPTIONS goes to the program.
 import { fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

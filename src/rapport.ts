@@ -174,7 +174,11 @@ export async function createRapport({ config, clock, database, platform, log }: 
       await platform.start(dispatch);
       await dispatch.resume();
       await daily.start();
-      clock.at(clock.now(), () => void graders.warmUp());
+      // Patterns are compiled at their first use: not while a member waits.
+      clock.at(clock.now(), () => {
+        mask('Call 555 0100.');
+        void graders.warmUp();
+      });
     },
     async stop() {
       daily.stop();

@@ -36,7 +36,7 @@ export function assessPrepared(request: GradeRequest, prepared: Prepared, reply:
   const { question } = request;
   const weights = assessment.rubric.weightsFor(question.type, question.setting);
   if (prepared.stopped !== null) return notGraded(prepared.stopped, null, reply, assessment);
-  if (reply.kind === 'failed') return notGraded(reply.reason, null, reply, assessment);
+  if (reply.kind !== 'draft') return notGraded(reply.reason, null, reply, assessment);
   const ended = endedBy(reply.draft.gradable);
   if (ended !== null) return notGraded(ended, reply.draft.gradable.label, reply, assessment);
   if (criteriaFaults(reply.draft, weights).length > 0) return notGraded('model-broken', reply.draft.gradable.label, reply, assessment);

@@ -83,7 +83,9 @@ export function quoteFinder(answer: string): QuoteFinder {
       const at = folded.indexOf(wanted);
       if (at < 0) return null;
       const start = places[at] ?? 0;
-      const end = places[at + wanted.length] ?? answer.length;
+      const upTo = places[at + wanted.length] ?? answer.length;
+      // The bracket that closes a placeholder belongs to it.
+      const end = /\[[^\]]*$/u.test(answer.slice(start, upTo)) && answer[upTo] === ']' ? upTo + 1 : upTo;
       return { text: answer.slice(start, end).replaceAll(/\s+/gu, ' ').trim(), start, end };
     },
     sentencesAround(place) {

@@ -50,6 +50,7 @@ export type NotGradedReason =
   | 'not-an-answer'
   | 'injection-only'
   | 'crisis'
+  | 'language'
   | 'model-unavailable'
   | 'model-refused'
   | 'model-cut-off'
@@ -58,6 +59,8 @@ export type NotGradedReason =
 /** What a grader answers. It never throws: a broken reply is a kind, so that it can never become a number. */
 export type GraderReply =
   | ({ readonly kind: 'draft'; readonly draft: Draft; /** null: this grader makes one pass that counts for both. */ readonly flags: FlagDraft | null } & Cost)
+  /** The grader knows that it cannot judge this text: no fault, and asking again changes nothing. */
+  | ({ readonly kind: 'declined'; readonly reason: Extract<NotGradedReason, 'language'> } & Cost)
   | ({ readonly kind: 'failed'; readonly reason: Extract<NotGradedReason, `model-${string}`>; /** For the log: a code, no text. */ readonly detail: string; readonly retryAfterMs: number | null } & Cost);
 
 export interface Grader {

@@ -15,7 +15,7 @@ export const NOW = Date.UTC(2026, 2, 8, 9, 30);
 export const SECOND_MS = 1000;
 export const MINUTE_MS = 60 * SECOND_MS;
 export const DAY_MS = 24 * 60 * MINUTE_MS;
-export const LEASE_MS = MINUTE_MS;
+export const LEASE_MS = 60 * SECOND_MS;
 export const acme = asId<TenantId>('local:server/acme');
 export const globex = asId<TenantId>('local:server/globex');
 

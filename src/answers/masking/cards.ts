@@ -35,8 +35,10 @@ interface Window extends Place {
 }
 
 // Apart, so that a chance hit that begins in the figure before a card does not cut the card in two, and dates can go in between.
-export const findPrintedCards: Finder = (text) => [...text.matchAll(RUN)].flatMap((match) => chosen(windowsIn(text, match.index, match[0]).filter(isPrinted)));
-export const findLooselyWrittenCards: Finder = (text) => [...text.matchAll(RUN)].flatMap((match) => chosen(windowsIn(text, match.index, match[0]).filter(isLoose)));
+export const findPrintedCards: Finder = (text) =>
+  [...text.matchAll(RUN)].flatMap((match) => chosen(windowsIn(text, match.index, match[0]).filter(isPrinted)));
+export const findLooselyWrittenCards: Finder = (text) =>
+  [...text.matchAll(RUN)].flatMap((match) => chosen(windowsIn(text, match.index, match[0]).filter(isLoose)));
 
 /** The first of those that overlap. */
 function chosen(windows: readonly Window[]): Span[] {
@@ -68,7 +70,8 @@ function windowOf(text: string, groups: readonly Group[], first: number, end: nu
   const within = groups.slice(first, end);
   const [before, after] = [groups[first - 1], groups[end]];
   const place = { start: within[0]?.start ?? 0, end: within.at(-1)?.end ?? 0 };
-  const isTightWith = (from: Place | undefined, to: Place | undefined): boolean => from !== undefined && to !== undefined && isTight(text.slice(from.end, to.start));
+  const isTightWith = (from: Place | undefined, to: Place | undefined): boolean =>
+    from !== undefined && to !== undefined && isTight(text.slice(from.end, to.start));
   return {
     ...place,
     code: text.slice(place.start, place.end),

@@ -3,7 +3,9 @@ import type { Finder, Span } from './span.ts';
 export const findEmails: Finder = (text) => {
   const written = aroundEachAt(text);
   if (!SPELLED_SIGN.test(text)) return written;
-  return [...written, ...spelledOut(text).filter((span) => !written.some(({ start, end }) => start < span.end && span.start < end))].sort((a, b) => a.start - b.start);
+  return [...written, ...spelledOut(text).filter((span) => !written.some(({ start, end }) => start < span.end && span.start < end))].sort(
+    (a, b) => a.start - b.start,
+  );
 };
 
 // Walked outwards from each @ instead of matched from the left: a local part has no length limit worth the name, and a pattern that
@@ -48,7 +50,7 @@ function endOfDomain(text: string, from: number): number | null {
   return labels.length > 1 && labels[0] !== '' ? from + domain.length : null;
 }
 
-const SPELLED_SIGN = /\bat\b|[([{<]a[)\]}>]|[([{]@/u;
+const SPELLED_SIGN = /\b(?:at|arroba)\b|[([{<]a[)\]}>]|[([{]@/u;
 
 const WORD = String.raw`[\p{L}\p{N}_-]{1,64}`;
 const DOT = String.raw`(?:\s?[([{]\s?(?:dot|punto|\.)\s?[)\]}]\s?|\s(?:dot|punto)\s|\s?\.\s?)`;

@@ -3,10 +3,15 @@
 import { BLANK } from './folded.ts';
 
 const CODES = 'usd|eur|gbp|jpy|inr|mxn|zar|aud|cad|sgd|cny|hkd|nzd|chf|brl|rs';
-const WORDS_OF_MONEY = 'dollars?|bucks|cents?|euros?|pounds?|quid|pence|yen|rupees?|pesos?|rands?|reais|yuan|won|francs?|hundred|thousand|millions?|billions?|lakhs?|crores?|mil|millones|mn|bn|percent|per cent|points?';
+const WORDS_OF_MONEY = [
+  'dollars?|bucks|cents?|euros?|pounds?|quid|pence|yen|rupees?|pesos?|rands?|reais|yuan|won|francs?',
+  'hundred|thousand|millions?|billions?|lakhs?|crores?|mil|millones|mn|bn|percent|per cent|points?',
+].join('|');
 const WORDS_OF_TIME = 'seconds?|minutes?|mins|hours?|hrs|days?|business days|dpd|weeks?|months?|quarters?|years?|times|am|pm|dias|meses';
-const COUNTED =
-  'accounts?|customers?|clients?|consumers?|debtors?|borrowers?|people|persons?|calls?|contacts?|letters|e-?mails|messages|invoices?|files?|cases|debts?|loans|payments?|records|rows|lines|units|agents|numbers|dials|attempts|promises|disputes|items|copies|orders|words';
+const COUNTED = [
+  'accounts?|customers?|clients?|consumers?|debtors?|borrowers?|people|persons?|agents|calls?|contacts?|letters|e-?mails|messages|dials|attempts|numbers',
+  'invoices?|files?|cases|debts?|loans|payments?|promises|disputes|records|rows|lines|units|items|copies|orders|words',
+].join('|');
 
 // A sign belongs to the figure that it touches; between two spaces to the one before it, as in "50 € 612 345 678".
 const SIGN_BEFORE = String.raw`(?:\p{Sc}|(?<![a-z0-9])(?:${CODES}|rs\.|r))`;
@@ -14,7 +19,8 @@ const SIGN_AFTER = String.raw`(?:\p{Sc}|(?:${CODES})(?![a-z]))`;
 const BEFORE_MONEY = String.raw`(?:${SIGN_BEFORE}|(?<![\d${BLANK}][ ]?)${SIGN_BEFORE}[ ])`;
 const AFTER_MONEY = String.raw`(?:${SIGN_AFTER}|[ -]{1,2}${SIGN_AFTER}(?![\d${BLANK}]))`;
 const MONEY_BEFORE = new RegExp(`${BEFORE_MONEY}$`, 'u');
-const MONEY_AFTER = new RegExp(String.raw`^(?:[.,]\d{1,2}(?!\d)|(?:k|m)(?![a-z0-9])|${AFTER_MONEY}|[\s-]{0,2}(?:%|(?:${WORDS_OF_MONEY})(?![a-z0-9])))`, 'u');
+const WORD_AFTER = String.raw`[\s-]{0,2}(?:%|(?:${WORDS_OF_MONEY})(?![a-z0-9]))`;
+const MONEY_AFTER = new RegExp(String.raw`^(?:[.,]\d{1,2}(?!\d)|(?:k|m)(?![a-z0-9])|${AFTER_MONEY}|${WORD_AFTER})`, 'u');
 const TIME_AFTER = new RegExp(String.raw`^[\s-]{0,2}(?:${WORDS_OF_TIME})(?![a-z0-9])`, 'u');
 const COUNTED_AFTER = new RegExp(String.raw`^[\s-]{0,2}(?:${COUNTED})(?![a-z0-9])`, 'u');
 

@@ -18,7 +18,7 @@ export function fold(text: string, placeholders: readonly string[]): Folded {
   return { folded: withoutPlatformTokens(withoutPlaceholders(folded, placeholders)), original };
 }
 
-const ASCII = /^[\u0000-\u007f]*$/u;
+const ASCII = /^\p{ASCII}*$/u;
 
 function foldCharacters(text: string): { folded: string; places: readonly number[] } {
   let folded = '';
@@ -55,8 +55,11 @@ const SAME_SIGN: Readonly<Record<string, string>> = {
 function foldCharacter(character: string): string {
   if (character <= '\u007f') return character.toLowerCase();
   // Decomposed, so that an accent goes and its letter stays: "número" and "numero" are one word.
-  const plain = character.normalize('NFKD').toLowerCase().replace(/[\p{M}\p{Cf}]/gu, '');
-  return plain.replace(/[^\u0000-\u007f]/gu, foldSign);
+  const plain = character
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\p{M}\p{Cf}]/gu, '');
+  return plain.replace(/\P{ASCII}/gu, foldSign);
 }
 
 function foldSign(sign: string): string {
@@ -95,5 +98,8 @@ function withoutPlaceholders(folded: string, placeholders: readonly string[]): s
 /** A mention, channel, emoji or time as chat platforms write them: long digits that name nobody outside. */
 function withoutPlatformTokens(folded: string): string {
   if (!folded.includes('<')) return folded;
-  return folded.replace(/<(?:[@#][!&]?[a-z0-9]{6,24}|a?:\w{2,32}:\d{17,20}|t:-?\d{1,13}(?::[a-z])?|![a-z]{4,12}(?:\^[a-z0-9]{6,24})?)>/gu, blankOut);
+  return folded.replace(
+    /<(?:[@#][!&]?[a-z0-9]{6,24}|a?:\w{2,32}:\d{17,20}|t:-?\d{1,13}(?::[a-z])?|![a-z]{4,12}(?:\^[a-z0-9]{6,24})?)>/gu,
+    blankOut,
+  );
 }

@@ -37,17 +37,25 @@ const LABELS: readonly Label[] = [
     leastDigits: 6,
   },
   { kind: 'account', words: 'sort ?code|bsb', leastDigits: 6, mayLookLikeDate: true },
-  { kind: 'account', words: 'case|claim|file|contract|agreement|member|membership|borrower|patient|subscriber|matter|subscription|user', needsNumberWord: true, leastDigits: 6 },
+  {
+    kind: 'account',
+    words: 'case|claim|file|contract|agreement|member|membership|borrower|patient|subscriber|matter|subscription|user',
+    needsNumberWord: true,
+    leastDigits: 6,
+  },
 ];
 
-const NUMBER_WORD = String.raw`(?:[\s.:-]{0,2}(?:(?:numbers?|num|nbr|no|nr|numero|ids?|code|ref|reference)(?![a-z0-9])|#)){1,2}`;
+const NUMBER_WORD = String.raw`(?:[\s.:(-]{0,2}(?:(?:numbers?|num|nbr|no|nr|numero|ids?|code|ref|reference)(?![a-z0-9])|#)){1,2}`;
 const MARKS = String.raw`[\s.:;=#"'([*はが-]{0,5}`;
 const VERB = String.raw`(?:(?:is|was|are|were|being|es|era|of)\s[\s:"'(#]{0,3})`;
 const CODE_AHEAD = String.raw`(?=[a-z]{0,8}[-_ ]?\d)`;
 
 const PATTERNS = LABELS.map((label) => {
   const named = `(?<named>${NUMBER_WORD})${label.needsNumberWord === true ? '' : '?'}`;
-  return { label, before: new RegExp(String.raw`(?<![a-z0-9])(?:${label.words})(?![a-z])${named}${MARKS}(?<verb>${VERB})?${CODE_AHEAD}`, 'gu') };
+  return {
+    label,
+    before: new RegExp(String.raw`(?<![a-z0-9])(?:${label.words})(?![a-z])${named}${MARKS}(?<verb>${VERB})?${CODE_AHEAD}`, 'gu'),
+  };
 });
 
 export const findLabelled: Finder = (text) => {
@@ -62,7 +70,9 @@ export const findLabelled: Finder = (text) => {
 };
 
 const withoutOverlaps = (spans: readonly Span[]): Span[] =>
-  spans.toSorted((a, b) => a.start - b.start || b.end - a.end).filter(({ start }, index, sorted) => sorted.slice(0, index).every(({ end }) => end <= start));
+  spans
+    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+    .filter(({ start }, index, sorted) => sorted.slice(0, index).every(({ end }) => end <= start));
 
 interface Context {
   readonly label: Label;
@@ -77,7 +87,7 @@ const NEXT = /(?:\s?[,;/&]\s?|\s(?:and|or|y)\s)(?=[a-z]{0,6}[-_]?\d)/uy;
 /** One code, or several in a row: "accounts 445566 and 778899". */
 function codesFrom(text: string, from: number, context: Context): Span[] {
   const spans: Span[] = [];
-  for (let at = from; ; ) {
+  for (let at = from; ;) {
     const code = codeAt(text, at, context);
     if (code === null) return spans;
     spans.push({ kind: context.label.kind, ...code });
@@ -96,7 +106,11 @@ const GAP = /(?:\r\n|\s|-)(?=\d)/uy;
 const WIDE_GAP = /[\s-]{1,3}(?=\d)/uy;
 
 function codeAt(text: string, start: number, context: Context): Place | null {
-  const candidates = [context.label.kind === 'iban' ? endOf(IBAN_LIKE, text, start) : null, endOf(PIECE, text, start), endOfGroups(text, start, context)];
+  const candidates = [
+    context.label.kind === 'iban' ? endOf(IBAN_LIKE, text, start) : null,
+    endOf(PIECE, text, start),
+    endOfGroups(text, start, context),
+  ];
   for (const end of candidates) {
     if (end !== null && isCode(text, { start, end }, context)) return { start, end: endOfTail(text, end, context) };
   }
@@ -124,7 +138,8 @@ function nextGroup(text: string, end: number, gap: RegExp): number | null {
   const start = endOf(gap, text, end);
   const next = start === null ? null : endOf(DIGITS, text, start);
   if (start === null || next === null) return null;
-  const isOther = isAmount(text, start, next) || isCount(text, next) || isDate(text.slice(start, next)) || /^[:/]\d/u.test(text.slice(next, next + 2));
+  const isOther =
+    isAmount(text, start, next) || isCount(text, next) || isDate(text.slice(start, next)) || /^[:/]\d/u.test(text.slice(next, next + 2));
   return isOther ? null : next;
 }
 
@@ -138,7 +153,8 @@ function endOfTail(text: string, end: number, { label }: Context): number {
 }
 
 /** Standards, statutes and programmes that have a number in their name. */
-const PUBLIC_NAME = /^(?:(?:iso|iec|en|bs|rfc|pci|soc|usc|cfr|cpr|ifrs|ias|fy|covid|sb|hb|ab|us|uk|au|reg|sec|art|form)[-_]?\d|\d{3,4}[a-z]{1,2}(?:-\d{0,4}[a-z]?)?$)/u;
+const PUBLIC_NAME =
+  /^(?:(?:iso|iec|en|bs|rfc|pci|soc|usc|cfr|cpr|ifrs|ias|fy|covid|sb|hb|ab|us|uk|au|reg|sec|art|form)[-_]?\d|\d{3,4}[a-z]{1,2}(?:-\d{0,4}[a-z]?)?$)/u;
 
 function isCode(text: string, { start, end }: Place, { label, sure, said }: Context): boolean {
   const code = text.slice(start, end);
@@ -170,5 +186,9 @@ const KINDS_AFTERWARDS: Readonly<Record<string, HiddenKind>> = { card: 'card', s
 
 /** "44556677 was her account number". */
 function namedAfterwards(text: string): Span[] {
-  return [...text.matchAll(AFTERWARDS)].map((match) => ({ kind: KINDS_AFTERWARDS[match[1] ?? ''] ?? 'account', start: match.index, end: match.index + match[0].length }));
+  return [...text.matchAll(AFTERWARDS)].map((match) => ({
+    kind: KINDS_AFTERWARDS[match[1] ?? ''] ?? 'account',
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
 }

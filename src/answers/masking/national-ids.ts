@@ -14,7 +14,10 @@ const IN_PAN = String.raw`[a-z]{3}[abcfghljpt][a-z]\d{4}[a-z]`;
 const SG_NRIC = String.raw`[stfgm]\d{7}[a-z]`;
 const MX_CURP = String.raw`[a-z]{4}\d{6}[hmx][a-z]{5}[a-z0-9]\d`;
 
-const SHAPES = new RegExp(String.raw`(?<![a-z0-9+]|\d[.,-])(?:${[US_SSN, US_ITIN, UK_NINO, IN_PAN, SG_NRIC, MX_CURP].join('|')})(?![a-z0-9]|[.,]\d)`, 'gu');
+const SHAPES = new RegExp(
+  String.raw`(?<![a-z0-9+]|\d[.,-])(?:${[US_SSN, US_ITIN, UK_NINO, IN_PAN, SG_NRIC, MX_CURP].join('|')})(?![a-z0-9]|[.,]\d)`,
+  'gu',
+);
 const ZA_ID = /(?<!\d)\d{6}[\s-]?\d{4}[\s-]?\d{3}(?!\d)/gu;
 const ES_DNI = /(?<![a-z0-9])(?:([xyz])[\s.-]?)?(\d{1,2}\.?\d{3}\.?\d{3})[\s-]?([a-hj-np-tv-z])(?![a-z0-9])/gu;
 

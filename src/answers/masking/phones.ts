@@ -2,7 +2,7 @@ import { isAmount, isCount, isDate, isListOfFigures, isMoney, isRound } from './
 import type { Finder, Place, Span } from './span.ts';
 
 /**
- * How people write numbers at home: d a digit, a space any separator. With separators a shape says enough. In one piece
+ * How people write numbers at home: d is a digit, a space any separator. With separators a shape says enough. In one piece
  * (BARE) only what begins like a number of the place does. Countries share shapes; each stands once.
  */
 const GROUPED: readonly string[] = [
@@ -50,7 +50,11 @@ const TICKET_BEFORE = new RegExp(String.raw`(?<![a-z])(?:${TICKETS})(?:\s?(?:num
 const LABEL =
   'phone|telephone|tel|mobile|mob|cell|cellphone|whatsapp|fax|landline|telefono|movil|celular|電話|携帯|call(?:ed)?|ring|rang|dial(?:led|ed)?|text(?:ed)?|reach(?:ed)?|ph';
 const FILLER = 'number|no|#|is|was|me|him|her|them|us|at|on|back|his|the|their|my|direct|line|es|al|to|and|home|work|cell|mobile|phone';
-const LABELLED = new RegExp(String.raw`(?<![a-z0-9])(?:${LABEL}|(?<!(?:${TICKETS})\s)number)(?![a-z])(?:[\s.:=#(-]{0,3}(?:${FILLER})(?![a-z])){0,4}[\s.:=#は(-]{0,4}\(?\d(?:[\s().-]{0,3}\d){6,14}(?!\d)`, 'gu');
+const LABELLED = new RegExp(
+  String.raw`(?<![a-z0-9])(?:${LABEL}|(?<!(?:${TICKETS})\s)number)(?![a-z])(?:[\s.:=#(-]{0,3}(?:${FILLER})(?![a-z])){0,4}` +
+    String.raw`[\s.:=#は(-]{0,4}\(?\d(?:[\s().-]{0,3}\d){6,14}(?!\d)`,
+  'gu',
+);
 
 export const findPhones: Finder = (text) => {
   const found = [...international(text), ...national(text), ...labelled(text)].toSorted((a, b) => a.start - b.start || b.end - a.end);
@@ -108,7 +112,8 @@ function labelled(text: string): Span[] {
     const place = trimmed(text, { start: match.index + tail.index, end: match.index + match[0].length }, 7);
     if (place === null) return [];
     const code = text.slice(place.start, place.end);
-    const isFigure = isMoney(text, place.start, place.end) || isCount(text, place.end) || isDate(code) || isListOfFigures(code) || isRound(code);
+    const isFigure =
+      isMoney(text, place.start, place.end) || isCount(text, place.end) || isDate(code) || isListOfFigures(code) || isRound(code);
     return isFigure || !hasOneSeparator(code) ? [] : [phone(place)];
   });
 }

@@ -145,7 +145,7 @@ function ownActions(sentences: readonly JudgedSentence[]): { readonly distinct: 
 function judgeSentences(answer: string, question: string): readonly JudgedSentence[] {
   const asked = ideasOf(plainOf(question));
   const seen: ReadonlySet<string>[] = [];
-  return sentencesOf(answer).map((sentence) => {
+  return sentencesOf(answer).map(withoutMasks).map((sentence) => {
     const ideas = ideasOf(sentence.plain);
     const grit = figureKinds(sentence.plain) + (SAID_IN_QUOTES.test(sentence.text) ? 1 : 0) + (PICTURE.test(sentence.plain) ? 1 : 0);
     const kind = kindOf(sentence, ideas, asked, seen, grit);
@@ -153,6 +153,16 @@ function judgeSentences(answer: string, question: string): readonly JudgedSenten
     return { ...sentence, kind, grit };
   });
 }
+
+/** What was hidden counts as nothing, neither as a figure nor as a word; a line of particulars alone says nothing. */
+function withoutMasks(sentence: Sentence): Sentence {
+  const bare = sentence.text.replace(/\[[a-z -]+ hidden\]/gu, ' ');
+  if (bare === sentence.text) return sentence;
+  const plain = plainOf(bare);
+  const words = plain === '' ? [] : plain.split(' ');
+  return words.length < PARTICULARS_WORDS || !/\b(?:i|we)\b/u.test(plain) ? { ...sentence, plain: '', words: [] } : { ...sentence, plain, words };
+}
+const PARTICULARS_WORDS = 7;
 
 function kindOf(sentence: Sentence, ideas: ReadonlySet<string>, asked: ReadonlySet<string>, seen: readonly ReadonlySet<string>[], grit: number): SentenceKind {
   if (isNoise(sentence)) return 'noise';

@@ -24,8 +24,11 @@ export interface ToExplain {
   readonly weights: Weights;
 }
 
+/** What was hidden in an answer is nobody's evidence. */
+const MASKED = /\[[a-z -]+ hidden\]/u;
+
 export function explain(given: ToExplain): Explained {
-  const flagged = (sentence: JudgedSentence): boolean => given.flags.some(({ quote }) => sentence.text.includes(quote) || quote.includes(sentence.text));
+  const flagged = (sentence: JudgedSentence): boolean => sentence === given.levels.around.shortcut || MASKED.test(sentence.text) || given.flags.some(({ quote }) => sentence.text.includes(quote) || quote.includes(sentence.text));
   const scores = withFlags(given);
   const of = (id: CriterionId): Draft['criteria'][number] => {
     const quotes = evidenceFor(id, given, flagged).slice(0, 2).map((sentence) => clip(sentence.text, 160));
@@ -109,24 +112,29 @@ function fixes(given: ToExplain, scores: Readonly<Record<CriterionId, number | n
     .filter((id) => conduct.length === 0 || id !== 'R5')
     .flatMap((id) => {
       const advice = ADVICE.find((entry) => entry.criterion === id && entry.when(seen));
-      return advice === undefined ? [] : [{ criterion: id, quote: quoteFor(advice, evidence), problem: pick(advice.problem, variant), step: pick(advice.step, variant >>> 3) }];
+      return advice === undefined ? [] : [{ criterion: id, quote: quoteFor(advice, evidence, levels), problem: pick(advice.problem, variant), step: pick(advice.step, variant >>> 3) }];
     });
   const all = [...conduct, ...rest].slice(0, 3);
   return all.length > 0 ? all : [{ criterion: 'R2', quote: null, problem: 'There is little left to mend in what is written.', step: 'Say it aloud in ninety seconds and drop whatever you stumble over.' }];
 }
 
-function quoteFor({ about }: Advice, { substance, sentences, where }: Evidence): string | null {
+function quoteFor({ about }: Advice, { substance, sentences, where }: Evidence, { around, coverage }: Levels): string | null {
   const long = (sentence: JudgedSentence | undefined): string | null => (sentence !== undefined && sentence.words.length >= 3 ? clip(sentence.text, 110) : null);
-  const usable = substance.length > 0 ? substance : sentences;
+  // A sentence that does what the question asks for is no place to say that something is missing.
+  const answers = new Set(coverage.filter(({ met }) => met === 'yes').map(({ sentence }) => sentence?.text));
+  const open = (substance.length > 0 ? substance : sentences).filter(({ text }) => !MASKED.test(text));
+  const usable = open.filter(({ text }) => !answers.has(text));
   switch (about) {
     case 'plainest':
       return long(usable.filter(({ words }) => words.length >= 4).sort((a, b) => a.grit - b.grit)[0]);
     case 'first':
-      return long(usable[0]);
+      return long(open[0]);
+    case 'shortcut':
+      return long(around.shortcut ?? undefined);
     case 'outcome':
-      return long(where.outcome ?? usable.at(-1));
+      return long(where.outcome ?? open.at(-1));
     case 'action':
-      return long(usable.find(({ plain }) => /^(?:i|we)\b|\b(?:i|we) /u.test(plain)) ?? usable[0]);
+      return long(usable.find(({ plain, grit }) => grit === 0 && /^(?:i|we)\b|\b(?:i|we) /u.test(plain)));
     case 'none':
       return null;
     default:

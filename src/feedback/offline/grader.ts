@@ -13,12 +13,14 @@ import { findFlags } from './flags.ts';
 import type { FlagPatterns } from './flags.ts';
 import { levelsOf } from './levels.ts';
 import type { Levels } from './levels.ts';
+import { readsAsEnglish } from './language.ts';
+import { orderIn, takesUp } from './orders.ts';
 import { skeleton } from './skeleton.ts';
 import { starOf } from './star.ts';
-import { clip, countWords } from './text.ts';
+import { clip, countWords, plainOf } from './text.ts';
 
 /** Raised whenever a scale, a lexicon or a pattern changes what an answer is given. */
-const EDITION = 'offline-1';
+const EDITION = 'offline-2';
 
 export interface OfflineGrader {
   readonly rubric: Rubric;
@@ -31,7 +33,11 @@ export function createOfflineGrader({ rubric, rules, patterns }: OfflineGrader):
   return {
     name: 'offline',
     fingerprint: `${EDITION}#${hash}`,
-    grade: (request) => Promise.resolve({ kind: 'draft', draft: draftOf(request, { rubric, rules, patterns }), flags: null, model: EDITION, promptHash: hash, inputTokens: 0, outputTokens: 0 }),
+    grade: (request) => {
+      const cost = { model: EDITION, promptHash: hash, inputTokens: 0, outputTokens: 0 };
+      if (!readsAsEnglish(withoutInstructions(normalise(request.answer)))) return Promise.resolve({ kind: 'declined', reason: 'language', ...cost });
+      return Promise.resolve({ kind: 'draft', draft: draftOf(request, { rubric, rules, patterns }), flags: null, ...cost });
+    },
   };
 }
 
@@ -42,7 +48,9 @@ function draftOf(request: GradeRequest, { rubric, rules, patterns }: OfflineGrad
   const answer = orders.length === 0 ? whole : withoutInstructions(whole);
   const weights = rubric.weightsFor(question.type, question.setting);
   const evidence = gatherEvidence(answer, question.text);
-  const levels = levelsOf(question, evidence, weights);
+  const order = orderIn(question.text);
+  const shortcut = order === null ? null : takesUp(order, evidence.sentences);
+  const levels = levelsOf(question, evidence, weights, { ordered: order !== null, shortcut });
   const flags = findFlags({ answer, question, rules, patterns });
   const words = explain({ request, answer, evidence, levels, flags, weights });
   return {
@@ -53,19 +61,20 @@ function draftOf(request: GradeRequest, { rubric, rules, patterns }: OfflineGrad
     criteria: CRITERIA.map((id) => words.criteria[id]),
     strengths: [...words.strengths],
     fixes: [...words.fixes],
-    rewrite: skeleton({ answer, evidence, flags, star: starOf(evidence), question }),
+    rewrite: skeleton({ answer, evidence, flags, question, shortcut }),
     red_flags: [...flags],
     follow_up: followUp(question, evidence),
     instruction_sentences: orders.slice(0, 5).map((sentence) => clip(sentence, 200)),
   };
 }
 
+/** Nothing to judge, and nothing to scold: it is said that there is no answer yet. */
+const PASSES = /^(?:sorry )?(?:i )?(?:really |honestly |just )?(?:do not know|no idea|not sure|idk|dunno|pass|no clue|have no idea|have no clue|can not (?:think|answer|remember))\b/u;
+
 function gradable(answer: string, orders: readonly string[], { substance }: Evidence): { label: IntakeLabel; confidence: number } {
   const words = countWords(answer);
   if (words === 0) return { label: orders.length > 0 ? 'injection_only' : 'off_topic', confidence: 0.95 };
-  const latin = (answer.match(/\p{Script=Latin}/gu)?.length ?? 0) / Math.max(1, answer.match(/\p{L}/gu)?.length ?? 0);
-  // Its lexicons are English: an answer in another language is read, but hardly understood.
-  if (latin < 0.6) return { label: 'answer', confidence: 0.3 };
+  if (words <= 12 && PASSES.test(plainOf(answer))) return { label: 'refusal_joke', confidence: 0.9 };
   if (words < 8) return { label: 'partial', confidence: 0.7 };
   return { label: 'answer', confidence: substance.length > 0 ? 0.9 : 0.75 };
 }

@@ -7,7 +7,7 @@ import type { GradingQuestion } from '../result.ts';
 import type { Weights } from '../rubric.ts';
 import { coverPoints, topicShare } from './coverage.ts';
 import type { PointCoverage } from './coverage.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, JudgedSentence } from './evidence.ts';
 import { MODEL, MOVE_READINGS, reach } from './score.ts';
 import type { Reading } from './score.ts';
 
@@ -17,26 +17,36 @@ export interface Levels {
   readonly reading: Reading;
   /** Why a level could not be higher, worst first, for the words that go with it. */
   readonly ceilings: readonly Ceiling[];
+  readonly around: Around;
+}
+
+/** What the question puts before the writer beside the facts. */
+export interface Around {
+  /** Somebody in the question asks for something that the writer has to weigh. */
+  readonly ordered: boolean;
+  /** The sentence that does what was asked there. */
+  readonly shortcut: JudgedSentence | null;
 }
 
 export interface Ceiling {
   readonly criterion: CriterionId;
   readonly atMost: number;
-  readonly because: 'off-question' | 'no-case' | 'procedure-only' | 'nothing-said' | 'wrong-fact' | 'nothing-to-picture' | 'no-steps' | 'thin' | 'terms-only';
+  readonly because: 'off-question' | 'no-case' | 'procedure-only' | 'nothing-said' | 'wrong-fact' | 'nothing-to-picture' | 'no-steps' | 'thin' | 'terms-only' | 'shortcut' | 'beside';
 }
 
 /** One criterion read alone is noisy: criteria of one answer go together, so each is drawn this far towards their mean. */
 const DRAWN_TOGETHER = 0.4;
 const TOUCHED_TOPIC = 0.12;
 const TOUCHED_POINT = 0.24;
+const CLEARLY_COVERED = 0.62;
 
-export function levelsOf(question: GradingQuestion, evidence: Evidence, weights: Weights): Levels {
+export function levelsOf(question: GradingQuestion, evidence: Evidence, weights: Weights, around: Around): Levels {
   const coverage = coverPoints(question.referencePoints, evidence.substance, question.text);
   const reading = read(question, evidence, coverage);
   const raw = CRITERIA.map((id) => reach(MODEL[id][question.type], reading));
   const steering = CRITERIA.flatMap((id, index) => (typeof weights[id] === 'number' && id !== 'R5' ? [{ weight: weights[id], level: raw[index] ?? 1 }] : []));
   const mean = steering.reduce((sum, { weight, level }) => sum + weight * level, 0) / Math.max(1, steering.reduce((sum, { weight }) => sum + weight, 0));
-  const ceilings = ceilingsOf(question, evidence, coverage, reading);
+  const ceilings = [...ceilingsOf(question, evidence, coverage, reading), ...(around.shortcut === null ? [] : [{ criterion: 'R5', atMost: 2, because: 'shortcut' } as const])];
   const score = (id: CriterionId, index: number): number | null => {
     if (weights[id] === null) return null;
     const own = raw[index] ?? 1;
@@ -45,7 +55,7 @@ export function levelsOf(question: GradingQuestion, evidence: Evidence, weights:
     return Math.max(1, Math.min(most, roundDown(drawn)));
   };
   const [r1, r2, r3, r4, r5, r6] = CRITERIA.map(score);
-  return { scores: { R1: r1 ?? null, R2: r2 ?? null, R3: r3 ?? null, R4: r4 ?? null, R5: r5 ?? null, R6: r6 ?? null }, coverage, reading, ceilings };
+  return { scores: { R1: r1 ?? null, R2: r2 ?? null, R3: r3 ?? null, R4: r4 ?? null, R5: r5 ?? null, R6: r6 ?? null }, coverage, reading, ceilings, around };
 }
 
 /** Thin evidence is read as the lower level: a level is given once half of the way to it are there. */
@@ -94,11 +104,9 @@ function ceilingsOf({ type, text, referencePoints }: GradingQuestion, { signals,
   const ceilings: Ceiling[] = [];
   const limit = (because: Ceiling['because'], atMost: number, ...criteria: readonly CriterionId[]): void => void ceilings.push(...criteria.map((criterion) => ({ criterion, atMost, because })));
   if (signals.carrying === 0) limit(sentences.some(({ kind }) => kind === 'list') ? 'terms-only' : 'nothing-said', 1, 'R2', 'R3', 'R4', 'R6');
-  const nearest = Math.max(0, ...coverage.map(({ share }) => share));
-  const untouched = referencePoints.length === 0 || nearest < TOUCHED_POINT;
-  const off = untouched && (reading.topic < TOUCHED_TOPIC / 2 || (reading.topic < TOUCHED_TOPIC && reading.answersType < 0.75));
-  if (off) limit('off-question', substance.length === 0 && topicShare(text, sentences) >= 2 * TOUCHED_TOPIC ? 2 : 1, 'R1');
-  else if (reading.topic < TOUCHED_TOPIC * 2 && nearest < TOUCHED_POINT * 1.4) limit('off-question', 2, 'R1');
+  const about = aboutness(referencePoints, coverage, reading);
+  if (about === 'elsewhere') limit('off-question', substance.length === 0 && topicShare(text, sentences) >= 2 * TOUCHED_TOPIC ? 2 : 1, 'R1');
+  else if (about === 'beside') limit('beside', 2, 'R1');
   if (type === 'behavioural' && signals.case < 1) {
     limit('no-case', signals.case === 0 ? 2 : 3, 'R2');
     if (signals.case === 0) limit('no-case', 2, 'R6', 'R1');
@@ -108,6 +116,22 @@ function ceilingsOf({ type, text, referencePoints }: GradingQuestion, { signals,
   if (signals.figures + signals.said + signals.picture === 0) limit('nothing-to-picture', type === 'situational' || type === 'compliance' || type === 'technical' ? 4 : 3, 'R2');
   if (signals.craft + signals.people + signals.safeguards <= 1 && reading.coverage < 0.35) limit('no-steps', 2, 'R2', 'R3');
   return ceilings;
+}
+
+/**
+ * Whether the answer speaks to this question at all. The mean share of the points is what tells a story told for another question
+ * from one that covers some points and leaves others out; a point with paraphrases is touched by chance more often, and so is any
+ * point by a long answer. The figures were read off all pairs of the bank's examples and questions.
+ */
+function aboutness(points: GradingQuestion['referencePoints'], coverage: readonly PointCoverage[], reading: Reading): 'on' | 'beside' | 'elsewhere' {
+  const nearest = Math.max(0, ...coverage.map(({ share }) => share));
+  const untouched = points.length === 0 || nearest < TOUCHED_POINT;
+  if (untouched && (reading.topic < TOUCHED_TOPIC / 2 || (reading.topic < TOUCHED_TOPIC && reading.answersType < 0.75))) return 'elsewhere';
+  if (points.length < 3) return reading.topic < TOUCHED_TOPIC * 2 && nearest < TOUCHED_POINT * 1.4 ? 'beside' : 'on';
+  const expected = (points.some(({ paraphrases }) => paraphrases.length > 0) ? 0.41 : 0.2) * Math.min(1, reading.detail / 40);
+  const focus = mean(coverage.map(({ share }) => share)) + reading.topic / 2;
+  if (focus < expected && nearest < CLEARLY_COVERED) return reading.topic < TOUCHED_TOPIC / 3 && focus < expected * 0.66 ? 'elsewhere' : 'beside';
+  return 'on';
 }
 
 function mean(values: readonly number[]): number {

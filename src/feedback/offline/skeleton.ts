@@ -1,80 +1,93 @@
-// A stronger version as a skeleton: the writer's own sentences in their order, gaps where something is missing, and for a flagged line
-// the lawful sentence of its class. No fact is added.
+// A stronger version as a skeleton: every sentence of substance that the writer gave, in its order, and a gap where something is
+// missing. No fact is added; a flagged line goes, and what stands there instead is a question.
 import type { Draft } from '../draft.ts';
 import type { GradingQuestion } from '../result.ts';
 import type { Evidence, JudgedSentence } from './evidence.ts';
+import { tellsStory } from './advice.ts';
 
 interface ToBuild {
   readonly answer: string;
   readonly evidence: Evidence;
   readonly flags: Draft['red_flags'];
-  readonly star: Draft['star'];
   readonly question: GradingQuestion;
+  /** Takes up what the question offers as a shortcut. */
+  readonly shortcut: JudgedSentence | null;
 }
 
 const MOST_CHARACTERS = 850;
 const MOST_GROWTH = 1.4;
-const MOST_GAPS = 5;
+const MOST_GAPS = 3;
+const INSTEAD = '[what would you lawfully do instead?]';
 
-export function skeleton(given: ToBuild): Draft['rewrite'] {
-  const { answer, evidence, flags } = given;
+export function skeleton({ answer, evidence, flags, question, shortcut }: ToBuild): Draft['rewrite'] {
   const limit = Math.min(MOST_CHARACTERS, Math.floor(answer.length * MOST_GROWTH));
-  const kept = evidence.sentences.filter(({ kind }) => kind !== 'noise' && kind !== 'repeat' && kind !== 'list' && (kind === 'substance' || evidence.substance.length === 0));
-  const gaps = missing(given);
-  const opening = gaps.filter(({ at }) => at === 'start').map(({ ask }) => ask);
-  const middle = gaps.filter(({ at }) => at === 'middle').map(({ ask }) => ask);
-  const closing = gaps.filter(({ at }) => at === 'end').map(({ ask }) => ask);
-  const sentences = dropLoosest(kept, limit - [...opening, ...middle, ...closing].reduce((sum, gap) => sum + gap.length + 1, 0));
-  const half = Math.ceil(sentences.length / 2);
-  const replaced = new Set<string>();
-  const own = sentences.flatMap(({ text }) => {
-    const flag = flags.find(({ quote, stance }) => stance === 'own' && (text.includes(quote) || quote.includes(text)));
-    if (flag === undefined) return [text];
-    if (replaced.has(flag.safer)) return [];
-    replaced.add(flag.safer);
-    return [flag.safer];
-  });
-  const parts = [...opening, ...own.slice(0, half), ...middle, ...own.slice(half), ...closing];
-  const text = fit(parts, limit);
-  return { text, gaps: [...text.matchAll(/\[([^\]]+)\]/gu)].map(([, gap = '']) => gap.slice(0, 60)).slice(0, MOST_GAPS) };
+  const isFlagged = (sentence: JudgedSentence): boolean => sentence === shortcut || flags.some(({ quote, stance }) => stance === 'own' && (sentence.text.includes(quote) || quote.includes(sentence.text)));
+  const kept = withinLimit(evidence.sentences.filter((sentence) => sentence.kind === 'substance' || (sentence.kind === 'list' && sentence.grit > 1)), limit);
+  const own = kept.map((sentence) => (isFlagged(sentence) ? INSTEAD : ended(sentence.text))).filter((text, at, all) => text !== INSTEAD || all.indexOf(INSTEAD) === at);
+  if (own.length === 0) return { text: '', gaps: [] };
+  const parts = addGaps(own, missing(evidence, question), MOST_CHARACTERS);
+  const text = parts.join(' ');
+  return { text, gaps: [...text.matchAll(/\[([^\]]+\?)\]/gu)].map(([, gap = '']) => gap.slice(0, 60)).slice(0, 5) };
 }
 
 interface Gap {
-  readonly at: 'start' | 'middle' | 'end';
+  readonly at: 'start' | 'end';
   readonly ask: string;
 }
 
-function missing({ evidence: { signals, found }, star, question }: ToBuild): readonly Gap[] {
+/** Asked for only where nothing in the answer comes near it: a gap beside what stands there reads as not having been read. */
+function missing({ signals, found, substance }: Evidence, question: GradingQuestion): readonly Gap[] {
+  const says = (pattern: RegExp): boolean => substance.some(({ plain }) => pattern.test(plain));
   const gaps: Gap[] = [];
-  const story = question.type === 'behavioural' || question.type === 'leadership' || question.type === 'motivational';
-  if (story && star.situation !== 'present') gaps.push({ at: 'start', ask: '[which account, how far past due, how much?]' });
-  if (!story && signals.rules === 0) gaps.push({ at: 'middle', ask: '[and if the answer is no?]' });
-  if (signals.ownActions < 2) gaps.push({ at: 'middle', ask: '[what did you do, step by step?]' });
-  else if (story && signals.said === 0) gaps.push({ at: 'middle', ask: '[what did they say, and what did you answer?]' });
-  if (!found.has('confirm') && !found.has('diary') && question.type !== 'technical' && question.type !== 'motivational') gaps.push({ at: 'end', ask: '[how did you confirm and track it?]' });
-  if (question.type === 'technical' && !found.has('limit')) gaps.push({ at: 'end', ask: '[when does this mislead?]' });
-  if (question.type === 'compliance' && !found.has('escalate')) gaps.push({ at: 'end', ask: '[whom would you ask, and when?]' });
-  if (story && star.result !== 'present') gaps.push({ at: 'end', ask: '[what came of it: how much, by when?]' });
-  if (story && signals.lessonConcrete === 0) gaps.push({ at: 'end', ask: '[what do you do differently since?]' });
-  return gaps.slice(0, MOST_GAPS);
+  const gap = (at: Gap['at'], ask: string): void => void gaps.push({ at, ask: `[${ask}]` });
+  if (tellsStory(question.type)) {
+    if (signals.figures === 0 && !says(/\d/u)) gap('start', question.type === 'leadership' ? 'which team, how many people, which figure?' : 'which account, how far past due, how much?');
+    if (signals.ownActions < 2 && signals.craft < 2) gap('end', 'what did you do, step by step?');
+    if (signals.outcome === 0 && !says(/\b(?:came in|arrived|landed|kept|paid?|cleared|closed|settled|\w+ of \w+|worked|still|since|ended|both|result)\b/u)) gap('end', 'what came of it: how much, by when?');
+    if (signals.lesson === 0) gap('end', 'what do you do differently since?');
+    return gaps;
+  }
+  switch (question.type) {
+    case 'situational':
+    case 'competency':
+      if (signals.ownActions + signals.craft < 2) gap('end', 'which steps, in which order?');
+      if (signals.rules === 0 && !says(/\b(?:if|when|unless|until|not|refuse\w*)\b/u)) gap('end', 'and if the answer is no?');
+      return gaps;
+    case 'compliance':
+      if (!found.has('escalate') && !says(/\b(?:compliance|supervisor|manager|legal|lawyer|client)\b/u)) gap('end', 'whom would you ask, and when?');
+      return gaps;
+    case 'technical':
+      if (!says(/\d/u)) gap('end', 'a small example in figures?');
+      if (!found.has('limit') && !says(/\b(?:but|not|nothing|only|alone|mislead\w*|depends|careful|limits?|beside|next to|also)\b/u)) gap('end', 'when does this mislead?');
+      return gaps;
+    case 'motivational':
+      if (signals.case === 0 && !says(/\b(?:year|day|job|worked|when|my (?:mum|mother|father|dad))\b/u)) gap('end', 'one day or call that shows it?');
+      return gaps;
+    default:
+      return gaps;
+  }
 }
 
-/** Leaves out whole sentences, the least concrete first, until the rest fits; the order stays. */
-function dropLoosest(sentences: readonly JudgedSentence[], limit: number): readonly JudgedSentence[] {
+/** The writer's own sentences come first: a gap is added only where room is left. */
+function addGaps(own: readonly string[], gaps: readonly Gap[], limit: number): readonly string[] {
+  let parts = own;
+  for (const { at, ask } of gaps.slice(0, MOST_GAPS)) {
+    const longer = at === 'start' ? [ask, ...parts] : [...parts, ask];
+    if (longer.join(' ').length <= limit) parts = longer;
+  }
+  return parts;
+}
+
+/** Only an answer that is longer than the field itself loses sentences: the least concrete first. */
+function withinLimit(sentences: readonly JudgedSentence[], limit: number): readonly JudgedSentence[] {
   let kept = sentences;
-  while (kept.length > 1 && kept.reduce((sum, { text }) => sum + text.length + 1, 0) > limit) {
+  while (kept.length > 1 && kept.reduce((sum, { text }) => sum + text.length + 2, 0) > limit) {
     const loosest = kept.reduce((least, sentence) => (sentence.grit < least.grit || (sentence.grit === least.grit && sentence.text.length > least.text.length) ? sentence : least));
     kept = kept.filter((sentence) => sentence !== loosest);
   }
   return kept;
 }
 
-function fit(parts: readonly string[], limit: number): string {
-  let text = '';
-  for (const part of parts) {
-    const ended = /[.!?\]"”’)]$/u.test(part) ? part : `${part}.`;
-    const longer = text === '' ? ended : `${text} ${ended}`;
-    if (longer.length <= limit) text = longer;
-  }
-  return text;
+function ended(text: string): string {
+  return /[.!?…\]"”’):;]$/u.test(text) ? text : `${text}.`;
 }

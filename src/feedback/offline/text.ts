@@ -98,7 +98,8 @@ export function clip(text: string, limit: number): string {
   if (single.length <= limit) return single;
   const cut = single.slice(0, limit + 1);
   const end = cut.lastIndexOf(' ');
-  return (end > limit / 2 ? cut.slice(0, end) : single.slice(0, limit)).replace(/[\s,;:–—-]+$/u, '');
+  // Never within a placeholder either: half of "[phone number hidden]" reads as a fault.
+  return (end > limit / 2 ? cut.slice(0, end) : single.slice(0, limit)).replace(/\[[^\]]*$/u, '').replace(/[\s,;:–—-]+$/u, '');
 }
 
 const IRREGULAR: Readonly<Record<string, string>> = {
