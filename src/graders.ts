@@ -4,7 +4,6 @@ import type { IntakeInput, IntakeVerdict } from './answers/intake.ts';
 import type { ModelConfig } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import { DailyTokens, chooseGrader, warmUp } from './feedback/graders.ts';
-import { endpointTransport, modelGrader, modelIntake } from './feedback/model.ts';
 import { createOfflineGrader, loadFlagPatterns } from './feedback/offline/index.ts';
 import { createPrompts } from './feedback/prompt.ts';
 import type { Grader } from './feedback/result.ts';
@@ -32,11 +31,13 @@ export interface GraderSources {
   readonly hashKey: string;
 }
 
-export function createGraders({ dataFolder, rubric, rules, model, clock, hashKey }: GraderSources): Graders {
+export async function createGraders({ dataFolder, rubric, rules, model, clock, hashKey }: GraderSources): Promise<Graders> {
   const offline = createOfflineGrader({ rubric, rules, patterns: loadFlagPatterns(dataFolder) });
   if (model === null)
     return { current: () => offline, warmUp: () => warmUp(offline), intake: { judge: async (input) => offlineIntake(input) } };
 
+  // The client of the model takes 130 ms to load: only who has a model pays for it.
+  const { endpointTransport, modelGrader, modelIntake } = await import('./feedback/model.ts');
   const tokens = new DailyTokens(clock, model.dailyTokens);
   const prompts = createPrompts({ rubric, rules, examples: loadWorkedExamples(dataFolder), hashKey });
   const choice = { transport: endpointTransport(model), model: model.model, fallbackModel: model.fallbackModel, budget: tokens };

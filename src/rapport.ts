@@ -86,7 +86,7 @@ export async function createRapport({ config, clock, database, platform, log }: 
     housekeeping: [() => sweepInbox(database.db, clock.now()), () => expiring.sweep()],
   });
   const metrics = createMetrics(() => jobs.counts());
-  const graders = createGraders({
+  const graders = await createGraders({
     dataFolder: DATA_FOLDER,
     rubric,
     rules,

@@ -1,134 +1,172 @@
 // Is the writer of a message in trouble themselves: wishing to die, without hope, going under in own debts? A story about a customer in
 // trouble is an answer (rubric C6). The words are data (data/intake/crisis.yaml); here is decided whom they are about, and whether what
 // was found is enough: doubt counts as yes in a message without interview content, and as no inside a full answer.
-import { readMessage } from './crisis/reading.ts';
-import type { Reading } from './crisis/reading.ts';
-import { signs } from './crisis/signs.ts';
-import type { Family, Signs } from './crisis/signs.ts';
+import { CLAUSE, SENTENCE_END } from './crisis/phrases.ts';
+import type { Found } from './crisis/phrases.ts';
+import { ownWords, wordsAndFaces, wordsOf } from './crisis/reading.ts';
+import { FAMILIES, loadSigns } from './crisis/signs.ts';
+import type { Circumstance, Family, Signs } from './crisis/signs.ts';
 
-interface Sign {
-  readonly family: Family;
-  readonly from: number;
-  readonly to: number;
-  readonly sentence: number;
+interface Sign extends Found<Family> {
+  readonly sentenceFrom: number;
+  readonly sentenceTo: number;
+  /** Where the sentence before it begins. */
+  readonly previousFrom: number;
 }
 
-const WEIGHTS: Readonly<Record<Exclude<Family, 'plain'>, number>> = { heavy: 2, debt_now: 2, faint: 1, debt: 1, dread: 1 };
-const ENOUGH = 2;
-const ENOUGH_IN_AN_ANSWER = 4;
-/** From so many words, and so many different words of work, a message is an answer of its own. */
-const ANSWER_WORDS = 25;
-const ANSWER_WORK = 3;
-/** A message no longer than this, with no work in it, is taken at its word. */
-const BARE_WORDS = 9;
+interface Message {
+  readonly words: readonly string[];
+  readonly circumstances: readonly Found<Circumstance>[];
+  /** Words as written, other people's included. */
+  readonly length: number;
+  /** Different words of work, other people's included. */
+  readonly work: number;
+  readonly laughs: boolean;
+  /** No work, nobody else, no laugh and no parting: nothing that it could be about but the writer. */
+  readonly isApart: boolean;
+}
 
 /** @param text a message or an answer as its writer sent it, at most 4,000 characters */
 export function soundsLikeCrisis(text: string): boolean {
-  const words = signs();
-  const message = readMessage(text, words);
-  const found = ownSigns(message, words);
-  if (found.some(({ family }) => family === 'plain')) return true;
-  const standing = found.filter((sign) => !isExcused(sign, found, message, words));
-  if (standing.every(({ family }) => family === 'dread')) return false;
-  const isBare = message.words <= BARE_WORDS && message.work === 0 && !message.laughs;
-  if (isBare && standing.some(({ family }) => family !== 'debt' && family !== 'dread')) return true;
-  const isAnswer = message.words >= ANSWER_WORDS && message.work >= ANSWER_WORK;
-  return weightOf(standing) >= (isAnswer ? ENOUGH_IN_AN_ANSWER : ENOUGH);
+  const signs = loadSigns();
+  const own = ownWords(text);
+  const words = wordsOf(own, signs);
+  const found = strongestFirst(signs.families(words));
+  if (found.length === 0) return false;
+  const whole = own === text ? words : wordsOf(text, signs);
+  const message = describe(text, words, whole, found, signs);
+  const about = withoutOverlaps(found.map((each) => withSentence(each, words)).filter((sign) => isOwn(sign, message)));
+  return about.some(({ kind }) => kind === 'plain') || isEnough(about.filter((sign) => !isExcused(sign, about, message)), message);
 }
 
-/** What dread adds it adds once: it is a shade, not a sign of its own. */
-function weightOf(standing: readonly Sign[]): number {
-  let weight = 0;
-  let dread = 0;
-  for (const { family } of standing) {
-    if (family === 'dread') dread = WEIGHTS.dread;
-    else if (family !== 'plain') weight += WEIGHTS[family];
+/** More than these say nothing new, and a text that is made of signs should take no longer than another. */
+const MOST_SIGNS = 60;
+
+function strongestFirst(found: readonly Found<Family>[]): readonly Found<Family>[] {
+  return FAMILIES.flatMap((family) => found.filter(({ kind }) => kind === family)).slice(0, MOST_SIGNS);
+}
+
+/** What is part of a sign ("log off for good") is no circumstance of it. */
+const NEVER_WITHIN_SIGNS: ReadonlySet<Circumstance> = new Set(['people', 'reported', 'work', 'handling', 'afterwards', 'parting']);
+
+function describe(text: string, words: readonly string[], whole: readonly string[], found: readonly Found<Family>[], signs: Signs): Message {
+  const strong = found.filter(({ kind }) => !SHADES.has(kind));
+  const circumstances = signs.circumstances(words).filter((each) => !NEVER_WITHIN_SIGNS.has(each.kind) || !strong.some((sign) => overlap(each, sign)));
+  const workWords = signs.circumstances(whole).filter(({ kind }) => kind === 'work').map((each) => said(each, whole));
+  const work = new Set(workWords).size;
+  const laughs = wordsAndFaces(text).search(signs.laughter) >= 0;
+  const isApart = work === 0 && !laughs && circumstances.every(({ kind }) => kind !== 'people' && kind !== 'parting');
+  return { words, circumstances, length: text.trim().split(/\s+/u).length, work, laughs, isApart };
+}
+
+function withSentence(found: Found<Family>, words: readonly string[]): Sign {
+  const sentenceFrom = words.lastIndexOf(SENTENCE_END, found.from) + 1;
+  const end = words.indexOf(SENTENCE_END, found.from);
+  const previousFrom = sentenceFrom < 2 ? 0 : words.lastIndexOf(SENTENCE_END, sentenceFrom - 2) + 1;
+  return { ...found, sentenceFrom, sentenceTo: end < 0 ? words.length : end, previousFrom };
+}
+
+/** Of signs that lie over each other, the first. */
+function withoutOverlaps(found: readonly Sign[]): readonly Sign[] {
+  const kept: Sign[] = [];
+  for (const sign of found) if (!kept.some((other) => overlap(sign, other))) kept.push(sign);
+  return kept;
+}
+
+const WEIGHTS: Readonly<Record<Family, number>> = { plain: 4, heavy: 2, word: 2, debtNow: 2, faint: 1, debt: 1, dark: 1, dread: 1 };
+/** They count once, however many there are. */
+const SHADES: ReadonlySet<Family> = new Set(['dark', 'dread']);
+const ENOUGH = 2;
+const ENOUGH_IN_AN_ANSWER = 4;
+/** From so many words, and so many different words of work, a message is an answer of its own. */
+const ANSWER_LENGTH = 25;
+const ANSWER_WORK = 3;
+/** A message no longer than this that is about nothing else is taken at its word. */
+const BARE_LENGTH = 9;
+
+function isEnough(signs: readonly Sign[], message: Message): boolean {
+  const strong = signs.filter(({ kind }) => !SHADES.has(kind));
+  if (message.isApart) {
+    if (message.length <= BARE_LENGTH && strong.some(({ kind }) => kind !== 'debt')) return true;
+    const dark = new Set(signs.filter(({ kind }) => kind === 'dark').map((sign) => said(sign, message.words)));
+    if (strong.length + dark.size >= ENOUGH) return true;
   }
-  return weight + dread;
+  if (strong.length === 0) return false;
+  const weight = strong.reduce((sum, { kind }) => sum + WEIGHTS[kind], signs.length > strong.length ? 1 : 0);
+  const isAnswer = message.length >= ANSWER_LENGTH && message.work >= ANSWER_WORK;
+  return weight >= (isAnswer ? ENOUGH_IN_AN_ANSWER : ENOUGH);
 }
 
-/** Signs that are about the writer, and present; of those that lie over each other the first family's. */
-function ownSigns(message: Reading, words: Signs): readonly Sign[] {
-  const found: Sign[] = [];
-  for (const { family, phrases } of words.families) {
-    for (const phrase of phrases) {
-      for (const match of message.text.matchAll(phrase)) {
-        const [from, to] = [match.index, match.index + match[0].length];
-        if (found.some((other) => from < other.to && other.from < to)) continue;
-        const sign = { family, from, to, sentence: message.sentences.findIndex(([, end]) => from < end) };
-        if (isOwn(sign, message, words)) found.push(sign);
-      }
-    }
-  }
-  return found;
+const FIRST_PERSON = new Set(['i', 'me', 'my', 'myself', 'we', 'us', 'our', 'ich', 'mich', 'mir', 'je', 'main', 'mujhe']);
+
+/** Said by the writer of themselves, and not denied. */
+function isOwn(sign: Sign, message: Message): boolean {
+  const { kind, from, to, sentenceFrom, sentenceTo } = sign;
+  if (message.circumstances.some((each) => each.kind === 'denied' && each.to === from)) return false;
+  if (last('named', sentenceFrom, from, message) !== undefined || isReported(sign, message)) return false;
+  if (kind === 'word') return message.isApart && namesWriter(sentenceFrom, sentenceTo, message);
+  if (!namesWriter(from, to, message) && !isWriterMeant(sign, message)) return false;
+  if (kind !== 'plain') return true;
+  const isJoke = message.laughs && last('work', sentenceFrom, sentenceTo, message) !== undefined;
+  return !isJoke && !isOver(sign, message);
 }
 
-const DENIED = / (?:not|never|nor|without)(?: (?:going|about|planning|trying|thinking|want|wanting|intend|a|to|of|ever|feel|feeling|that|be|been|saying|i|am))* $/u;
-const DENIAL_INSIDE_OUT = /(?:can not|could not) (?:stop|help) [^¶]*$/u;
-const FIRST_PERSON = / (?:i|me|my|myself|we|us|our|mich|mir|ich|je|me|mujhe|main) /gu;
-
-function isOwn(sign: Sign, message: Reading, words: Signs): boolean {
-  const [start, end] = message.sentences[sign.sentence] ?? [0, message.text.length];
-  const before = message.text.slice(start, sign.from);
-  const said = message.text.slice(sign.from, sign.to);
-  if (DENIED.test(before) && !DENIAL_INSIDE_OUT.test(before)) return false;
-  if (before.search(words.named) >= 0) return false;
-  if (isReported(before, message, words)) return false;
-  if (` ${said}`.search(FIRST_PERSON) < 0 && !nearestIsWriter(before, sign, message, words)) return false;
-  if (sign.family !== 'plain') return true;
-  if (message.laughs && message.text.slice(start, end).search(words.work) >= 0) return false;
-  return !isOver(sign, message, words);
+function namesWriter(from: number, to: number, { words }: Message): boolean {
+  return words.slice(from, to).some((word) => FIRST_PERSON.has(word));
 }
 
-const HANDLING = / (?:i|we) (?:would |will |then |calmly |also )?(?:stop|stopped|pause|paused|ask|asked|stay|stayed|listen|listened|drop|dropped|escalate|escalated|call|called|transfer|transferred|pass|passed|put|gave|give|told|kept|keep|log|logged|note|noted|alert|alerted|offer|offered|treat|take|took|follow|followed|signal|froze|go|went|checked|check|do not|did not|never) /u;
+const REPORTED_WITHIN_WORDS = 3;
 
-/** "she said …": another's words, where they follow at once, or where the rest tells how the writer dealt with them. */
-function isReported(before: string, message: Reading, words: Signs): boolean {
-  const last = [...before.matchAll(words.reported)].at(-1);
-  if (last === undefined) return false;
-  const between = before.slice(last.index + last[0].length).split(' ').filter((word) => word !== '' && word !== '^');
-  return between.length <= 3 || HANDLING.test(message.text) || message.work >= 2;
+/** "She said …": hers, where it follows at once, or where the rest tells how the writer dealt with her. */
+function isReported(sign: Sign, message: Message): boolean {
+  const report = last('reported', sign.sentenceFrom, sign.from, message);
+  if (report === undefined) return false;
+  const between = message.words.slice(report.to, sign.from).filter((word) => word !== CLAUSE);
+  return between.length <= REPORTED_WITHIN_WORDS || message.work >= 2 || message.circumstances.some(({ kind }) => kind === 'handling');
 }
 
-/** Nobody is named in the sign itself: then whoever was named last before it is meant. */
-function nearestIsWriter(before: string, sign: Sign, message: Reading, words: Signs): boolean {
-  const writer = lastOf(before, FIRST_PERSON);
-  const other = lastOf(before, words.people);
-  if (writer >= 0 || other >= 0) return writer > other;
-  const [start, end] = message.sentences[sign.sentence - 1] ?? [0, 0];
-  const previous = message.text.slice(start, end);
-  return lastOf(previous, words.people) < 0 || lastOf(previous, FIRST_PERSON) >= 0;
+/** Nobody is named in the sign itself: whoever was named last before it is meant. */
+function isWriterMeant({ sentenceFrom, previousFrom, from }: Sign, message: Message): boolean {
+  const before = message.words.slice(sentenceFrom, from);
+  const writer = sentenceFrom + before.findLastIndex((word) => FIRST_PERSON.has(word));
+  const other = last('people', sentenceFrom, from, message)?.from ?? sentenceFrom - 1;
+  if (writer >= sentenceFrom || other >= sentenceFrom) return writer > other;
+  return last('people', previousFrom, sentenceFrom, message) === undefined || namesWriter(previousFrom, sentenceFrom, message);
 }
 
-function lastOf(text: string, list: RegExp): number {
-  return [...text.matchAll(list)].at(-1)?.index ?? -1;
+/** How far into the next sentence "then I …" is looked for. */
+const NEXT_SENTENCE_WORDS = 12;
+
+/** Told with what came of it; or a single sign in a sentence that is about work, with a laugh or while parting: two in one sentence stand. */
+function isExcused(sign: Sign, found: readonly Sign[], message: Message): boolean {
+  if (isOver(sign, message)) return true;
+  const after = sign.sentenceTo + NEXT_SENTENCE_WORDS;
+  if (last('lesson', sign.sentenceFrom, after, message) !== undefined) return true;
+  if (message.work > 0 && last('afterwards', sign.to, after, message) !== undefined) return true;
+  if (sign.kind === 'debt' || sign.kind === 'debtNow') return false;
+  const standsAlone = found.every((other) => other === sign || other.sentenceFrom !== sign.sentenceFrom || SHADES.has(other.kind));
+  const isLight = !SHADES.has(sign.kind) && (message.laughs || message.circumstances.some(({ kind }) => kind === 'parting'));
+  return standsAlone && (isLight || last('work', sign.sentenceFrom, sign.sentenceTo, message) !== undefined);
 }
 
-/** A single sign in a sentence that is about work, or said with a laugh, or told with what came of it. Two in one sentence stand. */
-function isExcused(sign: Sign, found: readonly Sign[], message: Reading, words: Signs): boolean {
-  if (isOver(sign, message, words)) return true;
-  if (found.some((other) => other !== sign && other.sentence === sign.sentence && other.family !== 'dread')) return false;
-  const [start, end] = message.sentences[sign.sentence] ?? [0, message.text.length];
-  const sentence = message.text.slice(start, end);
-  const isDebt = sign.family === 'debt' || sign.family === 'debt_now';
-  if (message.laughs && !isDebt) return true;
-  if (sentence.search(words.work) >= 0 && !isDebt) return true;
-  if (!isDebt && message.text.search(words.parting) >= 0) return true;
-  return message.work > 0 && words.afterwards.some((phrase) => afterSign(sign, message).search(phrase) >= 0);
+/** How far before a sign a word makes it past: "I used to want to …". */
+const PAST_BEFORE_WORDS = 4;
+
+/** In the past, told as long over in its sentence or the one before, and not said to have come back. */
+function isOver({ previousFrom, sentenceFrom, sentenceTo, from, to }: Sign, message: Message): boolean {
+  if (last('past', Math.max(sentenceFrom, from - PAST_BEFORE_WORDS), to, message) === undefined) return false;
+  const over = last('over', previousFrom, sentenceTo, message);
+  return over !== undefined && last('again', over.to, message.words.length, message) === undefined;
 }
 
-/** What follows the sign in its sentence, and the next sentence's beginning. */
-function afterSign(sign: Sign, message: Reading): string {
-  const [, end] = message.sentences[sign.sentence] ?? [0, message.text.length];
-  const next = message.text.slice(end, end + 60);
-  return ` ${message.text.slice(sign.to, end)}${next} `;
+function last(kind: Circumstance, from: number, to: number, { circumstances }: Message): Found<Circumstance> | undefined {
+  return circumstances.findLast((each) => each.kind === kind && each.from >= from && each.to <= to);
 }
 
-/** Told as long past, in the sentence or the one before it, and not said to have come back. */
-function isOver(sign: Sign, message: Reading, words: Signs): boolean {
-  const [start, end] = message.sentences[sign.sentence] ?? [0, message.text.length];
-  const [from] = message.sentences[sign.sentence - 1] ?? [start];
-  const told = message.text.slice(from, end);
-  const last = Math.max(...words.over.map((phrase) => lastOf(told, phrase)));
-  return last >= 0 && told.slice(last).search(words.again) < 0;
+function overlap(one: Found<unknown>, other: Found<unknown>): boolean {
+  return one.from < other.to && other.from < one.to;
+}
+
+function said({ from, to }: Found<unknown>, words: readonly string[]): string {
+  return words.slice(from, to).join(' ');
 }

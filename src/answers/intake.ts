@@ -1,6 +1,7 @@
 // Is a message in the thread an answer? Rules in code first, then the built-in rules where no model is asked (rubric C6).
 import type { IntakeLabel } from '../feedback/draft.ts';
 import { instructionSentences, normalise, withoutInstructions } from '../feedback/injection.ts';
+import { readsAsEnglish } from '../feedback/offline/language.ts';
 import { countWords, plainOf, sentencesOf } from '../feedback/offline/text.ts';
 import { ideasOf } from '../feedback/offline/vocabulary.ts';
 import { soundsLikeCrisis } from './crisis.ts';
@@ -24,6 +25,8 @@ export interface IntakeVerdict {
 const GRADED_FROM = 0.75;
 const LEAST_WORDS = 4;
 const FULL_ANSWER_WORDS = 25;
+const LONGER_WORDS = 12;
+const UNSURE = 0.55;
 
 /** C6: only what is an answer, surely enough, is graded unasked. A partial answer is asked about first. */
 export function gradedByIntake({ label, confidence, crisis }: IntakeVerdict): boolean {
@@ -67,6 +70,8 @@ export function offlineIntake(input: IntakeInput): IntakeVerdict {
   if (decided !== null) return decided;
   const text = normalise(input.text);
   const answer = withoutInstructions(text);
+  // Whether it is an answer cannot be told in another language: its writer is asked, which costs less than passing it over.
+  if (!readsAsEnglish(answer) && (countWords(answer) >= LONGER_WORDS || isUnspaced(answer))) return verdict('answer', UNSURE);
   const seen = look(answer, input);
   const talk = talkLabel(seen);
   const score = answerScore(seen);

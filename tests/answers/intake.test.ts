@@ -30,6 +30,18 @@ describe('what is an answer', () => {
     expect(codeIntake(input('A: I would call her and ask what changed.'))?.label).toBe('answer');
   });
 
+  it('asks about a longer text in another language instead of passing it over', () => {
+    for (const text of [
+      'Tenía una clienta con 640 dólares y tres promesas incumplidas. Le pregunté qué había cambiado y pusimos dos pagos que llegaron.',
+      '三回約束を破ったお客様がいました。理由を聞くと給料日が変わっていました。二回とも入金されました。',
+    ]) {
+      const verdict = read(text);
+      expect(verdict.label).toBe('answer');
+      expect(verdict.confidence).toBeLessThan(0.75);
+      expect(gradedByIntake(verdict)).toBe(false);
+    }
+  });
+
   it('leaves what is said to another person alone, unless it is a cry for help', () => {
     expect(gradedByIntake(read('I would have called the customer on the day, asked why and set up a new plan with her.', { repliesToPerson: true }))).toBe(false);
     expect(read("honestly I can't go on like this", { repliesToPerson: true }).crisis).toBe(true);

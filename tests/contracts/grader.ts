@@ -60,6 +60,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
 };
 
 function faultsIn(reply: GraderReply): unknown[] {
+  if (reply.kind === 'declined') return [];
   if (reply.kind === 'failed') return reply.reason.startsWith('model-') ? [] : [reply.reason];
   return [draftSchema.safeParse(reply.draft).error, reply.flags === null ? undefined : flagDraftSchema.safeParse(reply.flags).error].filter(
     (error) => error !== undefined,

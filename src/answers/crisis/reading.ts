@@ -1,77 +1,64 @@
 // A message as signs are looked for in it: the writer's own words only, spelling evened out, clauses and sentences marked.
-import { countWords, plainOf, sentenceSpans } from '../../feedback/offline/text.ts';
-import { CLAUSE, SENTENCE_END } from './notation.ts';
+import { plainOf } from '../../feedback/offline/text.ts';
+import { CLAUSE, SENTENCE_END } from './phrases.ts';
 import type { Signs } from './signs.ts';
 
-export interface Reading {
-  /** " ^ i can not go on ^ i am tired ¶ ^ …": every word, mark included, has a blank on both sides. */
-  readonly text: string;
-  /** Where each sentence starts and ends in it. */
-  readonly sentences: readonly (readonly [from: number, to: number])[];
-  /** As the message counts them, other people's included. */
-  readonly words: number;
-  /** Different words of work in the whole message. */
-  readonly work: number;
-  readonly laughs: boolean;
-}
+const MASK = 'so-and-so';
 
-const QUOTED_LINE = /^\s*>.*$/gmu;
+/** Quoted from end to end: said of oneself, for want of other marks. */
+const MOST = 0.8;
+
+const QUOTED_LINE = /^ *>.*$/gmu;
 // The last one is the apostrophe as a quotation mark: one inside a word does not end it.
-const QUOTED = /“[^”\n]{2,600}”|"[^"\n]{2,600}"|«[^»\n]{2,600}»|„[^“”\n]{2,600}[“”]|(?<![\p{L}\p{N}])['‘](?:[^'’\n]|['’](?=\p{L})){2,200}['’](?!\p{L})/gu;
-const OWN_THOUGHT = /\b(?:i|i'm|i am|my (?:head|mind))\b[^.!?\n]{0,30}\b(?:think|thinking|thought|feel|feeling|wonder|wish|pray|keep|saying|say|tell myself|myself|says)\b[^.!?\n]{0,12}$/iu;
-const LABEL = /^\W*(?:(?<other>the )?(?:customer|caller|debtor|client|cust|borrower|him|her|he|she|them|they)|me|agent|i|you|collector|a|answer)\s*[:–]\s/iu;
-const OTHERS_LABEL = /^\W*(?:the )?(?:customer|caller|debtor|client|cust|borrower|him|her|he|she|them|they)\s*[:–]/iu;
-const BETWEEN_CLAUSES = /[,;:–—…()](?!\d)|\.{2,}|\s-\s|\s\/\s/u;
+const QUOTED = /“[^”\n]{2,600}”|"[^"\n]{2,600}"|«[^»\n]{2,600}»|„[^“”\n]{2,600}[“”]|(?<![\p{L}\p{N}])['‘](?:[^'’\n]|['’](?=\p{L})){2,120}['’](?!\p{L})/gu;
+const OWN_THOUGHT = /\b(?:i|i'm|my (?:head|mind))\b[^.!?\n]{0,30}\b(?:think|thinking|thought|feel|feeling|wonder|wish|pray|keep|saying|say|tell myself|says)\b[^.!?\n]{0,12}$/iu;
+const LABEL = /^\W*(?:(?:the )?(customer|caller|debtor|client|cust|borrower|him|her|he|she|them|they)|me|agent|i|you|collector|a|answer) ?[:–]/iu;
 
-export function readMessage(message: string, signs: Signs): Reading {
-  const whole = marked(message, signs);
-  const own = withoutOthers(message, whole, signs);
-  const text = own === message ? whole : marked(own, signs);
-  return { text, sentences: sentencesIn(text), words: countWords(message), work: new Set(whole.match(signs.work)).size, laughs: laughable(message).search(signs.laughter) >= 0 };
-}
-
-/** Quoted lines and, where somebody else or work is spoken of, what stands in quotation marks; and what a named speaker says. */
-function withoutOthers(message: string, whole: string, signs: Signs): string {
-  const unquoted = message.replace(QUOTED_LINE, '');
-  const story = [signs.people, signs.named, signs.work].some((list) => whole.search(list) >= 0);
-  const own = story ? unquoted.replace(QUOTED, (quoted, at: number) => (OWN_THOUGHT.test(unquoted.slice(Math.max(0, at - 60), at)) ? quoted : ' so-and-so ')) : unquoted;
-  if (!own.split('\n').some((line) => LABEL.test(line) || /[.!?]\s+\w+\s*[:–]\s/u.test(line))) return own;
-  let another = false;
-  return sentenceSpans(own)
-    .map(([from, to]) => own.slice(from, to).trim())
+/** Without quoted lines, what a named speaker says and what stands in quotation marks, if it is not the writer's own thought. */
+export function ownWords(message: string): string {
+  const written = message.replace(QUOTED_LINE, '');
+  const unquoted = written.replace(QUOTED, (quoted, at: number) => (OWN_THOUGHT.test(written.slice(Math.max(0, at - 60), at)) || quoted.length > written.length * MOST ? quoted : ` ${MASK} `));
+  let anotherSpeaks = false;
+  return unquoted
+    .split(/(?<=[.!?]["”’)]? +|\n)/u)
     .filter((sentence) => {
-      if (LABEL.test(sentence)) another = OTHERS_LABEL.test(sentence);
-      return !another;
+      const label = LABEL.exec(sentence);
+      if (label !== null) anotherSpeaks = label[1] !== undefined;
+      return !anotherSpeaks;
     })
-    .join('\n');
+    .join('');
 }
 
-function marked(message: string, signs: Signs): string {
-  const sentences = sentenceSpans(message).map(([from, to]) =>
-    message
-      .slice(from, to)
-      .split(BETWEEN_CLAUSES)
-      .map((clause) => plainWords(clause, signs))
-      .filter((clause) => clause !== '')
-      .map((clause) => `${CLAUSE} ${clause}`)
-      .join(' '),
-  );
-  const text = ` ${sentences.filter((sentence) => sentence !== '').map((sentence) => `${sentence} ${SENTENCE_END} `).join('')}`;
-  return signs.figures.reduce((read, figure) => read.replace(figure, 'so-and-so '), text);
-}
+// Marks that are left standing where a text is made plain.
+const CLAUSE_MARK = ' ÷ ';
+const SENTENCE_MARK = ' × ';
 
-function plainWords(clause: string, { spellings, fillers, misspelled }: Signs): string {
-  const evened = plainOf(clause.replaceAll(/(?<=\p{L})\*+(?=\p{L})/gu, ''))
+/** "k1ll": how a word is spelled to slip past a filter. */
+const LETTER_OF: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's' };
+
+/** "I can't go on, I'm tired." → ^ i can not go on ^ i am tired ¶ */
+export function wordsOf(message: string, { misspelled, spellings, fillers, figures }: Signs): readonly string[] {
+  const split = message
+    .replaceAll(/[÷×]/gu, ' ')
+    .replaceAll(/(?<=\p{L})\*+(?=\p{L})/gu, '')
+    .replaceAll(/(?<=\p{L})[01345](?=\p{L})/gu, (digit) => LETTER_OF[digit] ?? digit)
+    .replaceAll(/(?<!\b\p{L})\.{1,2}["”’)]*(?=\s|$)|[!?]+["”’)]*|\n+/gu, SENTENCE_MARK)
+    .replaceAll(/[,;:–—…()](?!\d)|\.{3,}| [-/] /gu, CLAUSE_MARK);
+  const evened = plainOf(split)
     .normalize('NFD')
     .replaceAll(/[\u0300-\u036F]/gu, '')
     .normalize('NFC')
     .replaceAll(/(\p{L})\1{2,}/gu, '$1')
     .replaceAll(/[a-z]{5,}/gu, (word) => misspelled.find((meant) => isOneSlipFrom(word, meant)) ?? word);
-  return ` ${evened} `
+  const words = ` ${CLAUSE} ${evened.replaceAll('÷', CLAUSE).replaceAll('×', `${SENTENCE_END} ${CLAUSE}`)} ${SENTENCE_END} `
     .replaceAll(spellings.words, (word) => spellings.read.get(word) ?? word)
     .replaceAll(fillers, '')
-    .replaceAll(/ {2,}/gu, ' ')
-    .trim();
+    .split(' ')
+    .filter((word) => word !== '')
+    .filter((word, index, all) => !(word === CLAUSE && (all[index + 1] === CLAUSE || all[index + 1] === SENTENCE_END)))
+    .filter((word, index, all) => !(word === SENTENCE_END && (index === 0 || all[index - 1] === SENTENCE_END)));
+  const masked = new Set(figures(words).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)));
+  return words.map((word, index) => (masked.has(index) && word !== CLAUSE && word !== SENTENCE_END ? MASK : word));
 }
 
 /** One letter wrong, missing, too many, or two swapped; the first letter is right. */
@@ -79,21 +66,13 @@ function isOneSlipFrom(word: string, meant: string): boolean {
   if (word === meant || word[0] !== meant[0] || Math.abs(word.length - meant.length) > 1) return false;
   let same = 0;
   while (same < word.length && word[same] === meant[same]) same += 1;
-  const rest = word.slice(same);
-  const wanted = meant.slice(same);
-  return rest.slice(1) === wanted.slice(1) || rest === wanted.slice(1) || rest.slice(1) === wanted || (rest[0] === wanted[1] && rest[1] === wanted[0] && rest.slice(2) === wanted.slice(2));
+  const [rest, wanted] = [word.slice(same), meant.slice(same)];
+  const isSwapped = rest[0] === wanted[1] && rest[1] === wanted[0] && rest.slice(2) === wanted.slice(2);
+  return rest.slice(1) === wanted.slice(1) || rest === wanted.slice(1) || rest.slice(1) === wanted || isSwapped;
 }
 
-function laughable(message: string): string {
-  return ` ${message.toLowerCase().replaceAll(/\p{Extended_Pictographic}/gu, ' $& ').replaceAll(/[^\p{L}\p{N}\p{Extended_Pictographic}]+/gu, ' ')} `;
-}
-
-function sentencesIn(text: string): readonly (readonly [number, number])[] {
-  const spans: [number, number][] = [];
-  let from = 0;
-  for (let end = text.indexOf(SENTENCE_END); end >= 0; end = text.indexOf(SENTENCE_END, from)) {
-    spans.push([from, end + 1]);
-    from = end + 1;
-  }
-  return spans;
+/** For laughter, which is not made plain: words and emoji, each with a blank on both sides. */
+export function wordsAndFaces(message: string): string {
+  const spaced = message.toLowerCase().replaceAll(/[^\p{L}\p{N}\p{Extended_Pictographic}]+/gu, ' ');
+  return ` ${spaced.replaceAll(/\p{Extended_Pictographic}/gu, ' $& ')} `;
 }

@@ -2,9 +2,18 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { readYaml } from '../../bank/yaml.ts';
-import { anyOf, phraseExpression } from './notation.ts';
+import { createSearch } from './phrases.ts';
+import type { Found } from './phrases.ts';
 
 const FILE = fileURLToPath(new URL('../../../data/intake/crisis.yaml', import.meta.url));
+
+/** What speaks for a crisis, the strongest first. */
+export const FAMILIES = ['plain', 'heavy', 'word', 'debtNow', 'faint', 'debt', 'dark', 'dread'] as const;
+const CIRCUMSTANCES = ['people', 'reported', 'named', 'work', 'handling', 'afterwards', 'lesson', 'past', 'over', 'again', 'parting', 'denied'] as const;
+
+export type Family = (typeof FAMILIES)[number];
+/** What a sign is judged by. */
+export type Circumstance = (typeof CIRCUMSTANCES)[number];
 
 const text = z.string().min(1);
 const texts = z.array(text).min(1);
@@ -13,67 +22,50 @@ const signsSchema = z.strictObject({
   fillers: texts,
   spellings: z.record(text, text),
   misspelled: texts,
+  laughter: texts,
   lists: z.record(text, texts),
-  plain: texts,
-  heavy: texts,
-  faint: texts,
-  debt: texts,
-  debt_now: texts,
-  dread: texts,
   figures: texts,
-  others: z.strictObject({ people: texts, say: texts, named: texts }),
-  work: texts,
-  afterwards: texts,
-  over: texts,
-  again: texts,
-  light: z.strictObject({ laughter: texts, parting: texts }),
+  signs: z.strictObject({ plain: texts, heavy: texts, word: texts, debtNow: texts, faint: texts, debt: texts, dread: texts, dark: texts }),
+  circumstances: z.strictObject({
+    people: texts, reported: texts, named: texts, work: texts, handling: texts, afterwards: texts, lesson: texts, past: texts, over: texts, again: texts, parting: texts, denied: texts,
+  }),
 });
 
-export type Family = 'plain' | 'heavy' | 'faint' | 'debt' | 'debt_now' | 'dread';
-const FAMILIES = ['plain', 'heavy', 'faint', 'debt', 'debt_now', 'dread'] as const satisfies readonly Family[];
+type Search<Kind> = (words: readonly string[]) => readonly Found<Kind>[];
 
 export interface Signs {
   readonly fillers: RegExp;
   readonly spellings: { readonly words: RegExp; readonly read: ReadonlyMap<string, string> };
   readonly misspelled: readonly string[];
-  readonly families: readonly { readonly family: Family; readonly phrases: readonly RegExp[] }[];
-  readonly figures: readonly RegExp[];
-  readonly people: RegExp;
-  /** A person, and soon after it that they speak. */
-  readonly reported: RegExp;
-  readonly named: RegExp;
-  readonly work: RegExp;
-  readonly afterwards: readonly RegExp[];
-  readonly over: readonly RegExp[];
-  readonly again: RegExp;
   readonly laughter: RegExp;
-  readonly parting: RegExp;
+  readonly figures: Search<'figure'>;
+  readonly families: Search<Family>;
+  readonly circumstances: Search<Circumstance>;
 }
 
 let loaded: Signs | null = null;
 
-/** Read at the first message: a start does not wait for it. */
-export function signs(): Signs {
+/** Read with the first message: a start does not wait for it. */
+export function loadSigns(): Signs {
   loaded ??= compile(readYaml(FILE, signsSchema));
   return loaded;
 }
 
 function compile(file: z.output<typeof signsSchema>): Signs {
-  const phrases = (list: readonly string[]): RegExp[] => list.map((phrase) => phraseExpression(phrase, file.lists));
+  const { lists } = file;
   return {
     fillers: anyOf(file.fillers),
     spellings: { words: anyOf(Object.keys(file.spellings)), read: new Map(Object.entries(file.spellings)) },
     misspelled: file.misspelled,
-    families: FAMILIES.map((family) => ({ family, phrases: phrases(file[family]) })),
-    figures: phrases(file.figures),
-    people: anyOf(file.others.people),
-    reported: phraseExpression('<people> .. <say>', { people: file.others.people, say: file.others.say }),
-    named: anyOf(file.others.named),
-    work: anyOf(file.work),
-    afterwards: phrases(file.afterwards),
-    over: phrases(file.over),
-    again: anyOf(file.again),
-    laughter: anyOf(file.light.laughter),
-    parting: anyOf(file.light.parting),
+    laughter: anyOf(file.laughter),
+    figures: createSearch([{ kind: 'figure', phrases: file.figures }], lists),
+    families: createSearch(FAMILIES.map((kind) => ({ kind, phrases: file.signs[kind] })), lists),
+    circumstances: createSearch(CIRCUMSTANCES.map((kind) => ({ kind, phrases: file.circumstances[kind] })), lists),
   };
+}
+
+/** Whole words or short runs of them. The blanks on both sides are not taken, so that neighbours are both found. */
+function anyOf(words: readonly string[]): RegExp {
+  const longestFirst = words.toSorted((a, b) => b.length - a.length);
+  return new RegExp(`(?<= )(?:${longestFirst.map((word) => word.replaceAll(/[.+?^${}()|[\]\\*]/gu, String.raw`\$&`)).join('|')})(?= )`, 'gu');
 }

@@ -81,7 +81,7 @@ function strengths({ evidence, levels }: ToExplain, flagged: (sentence: JudgedSe
     { sentence: evidence.where.lessonConcrete, why: 'It says what changed afterwards, in something one could watch.', worth: 2.2 },
     { sentence: evidence.where.tradeoffs, why: 'A choice with its reason: that is what judgement sounds like.', worth: 1.6 },
     { sentence: evidence.where.rules, why: 'It says when you would do otherwise, so the plan holds on a bad day.', worth: 1.2 },
-    { sentence: evidence.where.said, why: 'The words that were said let a stranger hear the call.', worth: 1.4 },
+    { sentence: levels.around.ordered ? undefined : evidence.where.said, why: 'The words that were said let a stranger hear the call.', worth: 1.4 },
     { sentence: evidence.where.case, why: 'One case that can be followed, instead of a habit.', worth: 1 },
   ];
   const chosen: { quote: string; why: string }[] = [];
@@ -114,7 +114,9 @@ function fixes(given: ToExplain, scores: Readonly<Record<CriterionId, number | n
       const advice = ADVICE.find((entry) => entry.criterion === id && entry.when(seen));
       return advice === undefined ? [] : [{ criterion: id, quote: quoteFor(advice, evidence, levels), problem: pick(advice.problem, variant), step: pick(advice.step, variant >>> 3) }];
     });
-  const all = [...conduct, ...rest].slice(0, 3);
+  // Conduct comes before craft: beside a shortcut that was taken up, no other advice is offered.
+  const turned = levels.around.shortcut === null || conduct.length > 0 ? [] : rest.filter(({ criterion }) => criterion === 'R5');
+  const all = turned.length > 0 ? turned : [...conduct, ...rest].slice(0, 3);
   return all.length > 0 ? all : [{ criterion: 'R2', quote: null, problem: 'There is little left to mend in what is written.', step: 'Say it aloud in ninety seconds and drop whatever you stumble over.' }];
 }
 

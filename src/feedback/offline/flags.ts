@@ -101,6 +101,8 @@ interface Hit {
   readonly at: number;
   readonly stance: 'own' | 'unclear';
   readonly length: number;
+  /** How many patterns of the class hold: of two classes, the one with more says better what it is. */
+  readonly votes: number;
 }
 
 const NEAR = 2;
@@ -112,9 +114,10 @@ const UNSURE = 0.5;
 /** Flags for what the writer did or would do; conduct that was refused, or told of others, raises none. The gravest first. */
 export function findFlags({ answer, question, rules, patterns }: FlagSearch): RedFlagDraft[] {
   const sentences = sentencesOf(answer);
+  const asked = sentencesOf(question.text);
   const hits = rules.flagClasses
     .filter((flagClass) => rules.appliesIn(flagClass, question.jurisdiction, question.setting))
-    .flatMap((flagClass) => hitsOf(flagClass, patterns.of(flagClass.id), sentences));
+    .flatMap((flagClass) => hitsOf(flagClass, patterns.of(flagClass.id), sentences, asked));
   return onePerSentence(hits)
     .sort((a, b) => Number(b.stance === 'own') - Number(a.stance === 'own') || gravity(a) - gravity(b) || a.at - b.at)
     .slice(0, MOST_FLAGS)
@@ -129,7 +132,7 @@ export function findFlags({ answer, question, rules, patterns }: FlagSearch): Re
     }));
 }
 
-function hitsOf(flagClass: FlagClass, patterns: ClassPatterns | null, sentences: readonly Sentence[]): Hit[] {
+function hitsOf(flagClass: FlagClass, patterns: ClassPatterns | null, sentences: readonly Sentence[], asked: readonly Sentence[]): Hit[] {
   if (patterns === null) return [];
   const hits: Hit[] = [];
   for (const [at, sentence] of sentences.entries()) {
@@ -137,12 +140,14 @@ function hitsOf(flagClass: FlagClass, patterns: ClassPatterns | null, sentences:
     for (const { circumstance, conduct, ownNegation } of patterns.when) {
       const match = matchAll(conduct, sentence.plain);
       if (match === null) continue;
-      if (circumstance !== null && !standsNear(circumstance, sentences, at)) continue;
+      // What the question sets up ("his mother answers") need not be said again.
+      if (circumstance !== null && !standsNear(circumstance, sentences, at) && !asked.some(({ plain }) => circumstance.test(plain))) continue;
       const around = sentences.slice(Math.max(0, at - 1), at + 2).map(({ plain }) => plain);
       if (patterns.unless.some((exception) => around.some((plain) => exception.test(plain)))) continue;
       const stance = stanceOf(sentences, at, { start: match.start, end: match.end, ownNegation });
       if (stance !== 'own' && stance !== 'unclear') continue;
-      hits.push({ flagClass, at, stance, length: match.end - match.start });
+      const votes = patterns.when.filter((other) => matchAll(other.conduct, sentence.plain) !== null && (other.circumstance === null || standsNear(other.circumstance, sentences, at))).length;
+      hits.push({ flagClass, at, stance, length: match.end - match.start, votes });
       break;
     }
   }
@@ -170,12 +175,12 @@ function standsNear(circumstance: RegExp, sentences: readonly Sentence[], at: nu
   return false;
 }
 
-/** One sentence is one matter: the gravest class is kept, of two equal ones the one that matched more of it. */
+/** One sentence is one matter: the gravest class is kept, of two equal ones the one that more patterns, then more words, speak for. */
 function onePerSentence(hits: readonly Hit[]): Hit[] {
   const best = new Map<number, Hit>();
   for (const hit of hits) {
     const held = best.get(hit.at);
-    if (held === undefined || gravity(hit) < gravity(held) || (gravity(hit) === gravity(held) && hit.length > held.length)) best.set(hit.at, hit);
+    if (held === undefined || gravity(hit) < gravity(held) || (gravity(hit) === gravity(held) && (hit.votes > held.votes || (hit.votes === held.votes && hit.length > held.length)))) best.set(hit.at, hit);
   }
   return [...best.values()];
 }

@@ -39,6 +39,7 @@ const DRAWN_TOGETHER = 0.4;
 const TOUCHED_TOPIC = 0.12;
 const TOUCHED_POINT = 0.24;
 const CLEARLY_COVERED = 0.62;
+const ALL_BUT_SAID = 0.75;
 
 export function levelsOf(question: GradingQuestion, evidence: Evidence, weights: Weights, around: Around): Levels {
   const coverage = coverPoints(question.referencePoints, evidence.substance, question.text);
@@ -104,7 +105,10 @@ function ceilingsOf({ type, text, referencePoints }: GradingQuestion, { signals,
   const ceilings: Ceiling[] = [];
   const limit = (because: Ceiling['because'], atMost: number, ...criteria: readonly CriterionId[]): void => void ceilings.push(...criteria.map((criterion) => ({ criterion, atMost, because })));
   if (signals.carrying === 0) limit(sentences.some(({ kind }) => kind === 'list') ? 'terms-only' : 'nothing-said', 1, 'R2', 'R3', 'R4', 'R6');
-  const about = aboutness(referencePoints, coverage, reading);
+  // Two kinds of question are answered in words of one's own: who leads people, or tells of himself, may repeat none of theirs.
+  const bare = referencePoints.every(({ paraphrases }) => paraphrases.length === 0);
+  const inOwnWords = (type === 'leadership' && bare && reading.coaching + signals.people > 0) || (type === 'motivational' && signals.motive >= 2);
+  const about = inOwnWords ? 'on' : aboutness(referencePoints, coverage, reading);
   if (about === 'elsewhere') limit('off-question', substance.length === 0 && topicShare(text, sentences) >= 2 * TOUCHED_TOPIC ? 2 : 1, 'R1');
   else if (about === 'beside') limit('beside', 2, 'R1');
   if (type === 'behavioural' && signals.case < 1) {
@@ -112,10 +116,16 @@ function ceilingsOf({ type, text, referencePoints }: GradingQuestion, { signals,
     if (signals.case === 0) limit('no-case', 2, 'R6', 'R1');
   }
   if (type === 'competency' && signals.case < 1) limit('procedure-only', 4, 'R2');
+  // A definition that comes nowhere near the right one is as good as wrong.
+  if (type === 'technical' && referencePoints.length > 0 && coverage.filter(({ point }) => point.central).every(({ share }) => share < TOUCHED_POINT) && nearestShare(coverage) < CLEARLY_COVERED / 1.4) limit('wrong-fact', 2, 'R3');
   if (coverage.some(({ contradicted, point }) => contradicted && point.central)) limit('wrong-fact', 2, 'R3');
   if (signals.figures + signals.said + signals.picture === 0) limit('nothing-to-picture', type === 'situational' || type === 'compliance' || type === 'technical' ? 4 : 3, 'R2');
   if (signals.craft + signals.people + signals.safeguards <= 1 && reading.coverage < 0.35) limit('no-steps', 2, 'R2', 'R3');
   return ceilings;
+}
+
+function nearestShare(coverage: readonly PointCoverage[]): number {
+  return Math.max(0, ...coverage.map(({ share }) => share));
 }
 
 /**
@@ -124,11 +134,16 @@ function ceilingsOf({ type, text, referencePoints }: GradingQuestion, { signals,
  * point by a long answer. The figures were read off all pairs of the bank's examples and questions.
  */
 function aboutness(points: GradingQuestion['referencePoints'], coverage: readonly PointCoverage[], reading: Reading): 'on' | 'beside' | 'elsewhere' {
-  const nearest = Math.max(0, ...coverage.map(({ share }) => share));
+  const nearest = nearestShare(coverage);
   const untouched = points.length === 0 || nearest < TOUCHED_POINT;
   if (untouched && (reading.topic < TOUCHED_TOPIC / 2 || (reading.topic < TOUCHED_TOPIC && reading.answersType < 0.75))) return 'elsewhere';
   if (points.length < 3) return reading.topic < TOUCHED_TOPIC * 2 && nearest < TOUCHED_POINT * 1.4 ? 'beside' : 'on';
-  const expected = (points.some(({ paraphrases }) => paraphrases.length > 0) ? 0.41 : 0.2) * Math.min(1, reading.detail / 40);
+  if (points.every(({ paraphrases }) => paraphrases.length === 0)) {
+    // A bare point is a few words: one of them is touched by any story of the trade.
+    const touched = coverage.filter(({ share }) => share >= TOUCHED_POINT).length;
+    return reading.detail >= 12 && reading.topic < TOUCHED_TOPIC && touched <= 1 && nearest < ALL_BUT_SAID ? 'beside' : 'on';
+  }
+  const expected = 0.41 * Math.min(1, reading.detail / 40);
   const focus = mean(coverage.map(({ share }) => share)) + reading.topic / 2;
   if (focus < expected && nearest < CLEARLY_COVERED) return reading.topic < TOUCHED_TOPIC / 3 && focus < expected * 0.66 ? 'elsewhere' : 'beside';
   return 'on';

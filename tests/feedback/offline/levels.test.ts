@@ -106,11 +106,14 @@ describe('what the writer reads', () => {
     expect(said.size).toBeGreaterThanOrEqual(12);
   });
 
-  it('replaces a flagged line by the lawful sentence of its class', async () => {
+  it('takes a flagged line out and asks what to do instead', async () => {
     const line = 'I told her officers would be at her door if the money was not in by Friday.';
     const result = await graded(questionOf('B1'), `A customer, 40 days late on $500, broke two promises. I checked the notes and asked why. ${line} She paid in March and I logged it.`);
     expect(result.caps).toContain('K1');
     expect(result.rewrite.text).not.toContain('officers');
-    expect(result.rewrite.text).toContain('asked what she could manage');
+    expect(result.rewrite.text).toContain('[what would you lawfully do instead?]');
+    expect(result.rewrite.text).toContain('broke two promises');
+    expect(result.rewrite.text).toContain('She paid in March');
+    expect(result.strengths.map(({ quote }) => quote).join(' ')).not.toContain('officers');
   });
 });

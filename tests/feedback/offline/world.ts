@@ -8,7 +8,7 @@ import { loadRubric } from '../../../src/feedback/rubric.ts';
 import { z } from 'zod';
 import { JURISDICTIONS, QUESTION_TYPES, SETTINGS } from '../../../src/bank/schema.ts';
 
-const DATA = new URL('../../../data', import.meta.url).pathname;
+export const DATA = new URL('../../../data', import.meta.url).pathname;
 const FIXTURES = new URL('../../fixtures/answers/', import.meta.url);
 
 export const rubric = loadRubric(DATA);
@@ -46,7 +46,7 @@ function lines(name: string): unknown[] {
   return readFileSync(new URL(name, FIXTURES), 'utf8').trim().split('\n').map((line): unknown => JSON.parse(line));
 }
 
-const designedLine = z.object({ id: z.string(), question: z.string(), level: z.number(), style: z.string(), split: z.enum(['tuning', 'held-out', 'second-round']), answer: z.string() });
+const designedLine = z.object({ id: z.string(), question: z.string(), level: z.number(), style: z.string(), split: z.enum(['tuning', 'held-out', 'second-round', 'third-round']), answer: z.string() });
 export const designed = z.array(designedLine).parse(lines('designed.jsonl'));
 
 const flagLine = z.object({ class: z.string().nullable(), say: z.string() });

@@ -87,6 +87,7 @@ function TextField({ place, to, field, text, setText, dismissed, setDismissed }:
     field.current?.focus();
   };
   const list = useList({
+    typed: text,
     items: suggestions.map((one) => ({ value: one.insert, label: one.label, detail: one.detail })),
     open: dismissed !== text,
     onTake: take,

@@ -23,6 +23,8 @@ export interface ListState {
 }
 
 interface ListOptions {
+  /** What stands in the field. */
+  readonly typed: string;
   readonly items: readonly Item[];
   readonly open: boolean;
   readonly onTake: (item: Item) => void;
@@ -31,14 +33,15 @@ interface ListOptions {
   readonly preselect: boolean;
 }
 
-export function useList({ items, open, onTake, onClose, preselect }: ListOptions): ListState {
+export function useList({ typed, items, open, onTake, onClose, preselect }: ListOptions): ListState {
   const id = useId();
   const first = preselect ? 0 : -1;
-  const [chosen, setActive] = useState(first);
   const shown = open && items.length > 0;
-  const signature = items.map((item) => item.value).join('\n');
-  useEffect(() => setActive(first), [signature, open, first]);
-  const active = shown ? Math.min(chosen, items.length - 1) : -1;
+  // What was chosen holds while field and list stay as they were. Decided while drawing: an effect would come too late for who types and presses Enter at once.
+  const list = [typed, String(open), ...items.map((item) => item.value)].join('\n');
+  const [chosen, setChosen] = useState({ list, index: first });
+  const setActive = (index: number): void => setChosen({ list, index });
+  const active = shown ? (chosen.list === list ? chosen.index : first) : -1;
   const onKey = (event: KeyboardEvent): boolean => {
     if (!shown || event.isComposing) return false;
     const item = items[active];

@@ -54,6 +54,7 @@ function ListInput({ option, command, value, faultId, onChange, onRemove, onLeav
     setOpen(false);
   };
   const list = useList({
+    typed,
     items: choices.map((one) => ({ value: one.value, label: one.label, detail: '' })),
     open,
     onTake: take,
