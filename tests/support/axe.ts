@@ -7,6 +7,11 @@ import { z } from 'zod';
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const GRAVE = ['serious', 'critical'];
 
+/** Colours on their way from one scheme to the other are no state of the page. */
+const REST = `(async () => {
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  await Promise.allSettled(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity).map((one) => one.finished));
+})()`;
 const RUN = `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, impact, help, nodes }) =>
   ({ id, impact, help, at: nodes.map(({ target, any }) => [target.join(' '), ...any.map(({ message }) => message)].join(': ')) })))`;
 
@@ -18,6 +23,7 @@ export async function graveFindings(page: Page): Promise<readonly string[]> {
   const debug = await page.context().newCDPSession(page);
   try {
     await debug.send('Runtime.evaluate', { expression: `${SOURCE};0` });
+    await debug.send('Runtime.evaluate', { expression: REST, awaitPromise: true });
     const { result } = await debug.send('Runtime.evaluate', { expression: RUN, awaitPromise: true, returnByValue: true });
     return findingsSchema
       .parse(result.value)

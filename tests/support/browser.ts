@@ -44,7 +44,7 @@ export async function openBrowser(): Promise<Browser | Missing> {
       if (!('missing' in opened)) return opened;
       reasons.push(opened.missing);
     }
-    return { missing: reasons.join(' ') };
+    return { missing: [...new Set(reasons)].join(' ') };
   });
 }
 

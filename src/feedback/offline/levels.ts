@@ -110,7 +110,11 @@ function ceilingsOf({ type, text, referencePoints }: GradingQuestion, { signals,
   const inOwnWords = (type === 'leadership' && bare && reading.coaching + signals.people > 0) || (type === 'motivational' && signals.motive >= 2);
   const about = inOwnWords ? 'on' : aboutness(referencePoints, coverage, reading);
   if (about === 'elsewhere') limit('off-question', substance.length === 0 && topicShare(text, sentences) >= 2 * TOUCHED_TOPIC ? 2 : 1, 'R1');
-  else if (about === 'beside') limit('beside', 2, 'R1');
+  else if (about === 'beside') {
+    limit('beside', 2, 'R1');
+    // However well it is told, it shows little about what was asked.
+    limit('beside', 3, 'R2', 'R3', 'R6');
+  }
   if (type === 'behavioural' && signals.case < 1) {
     limit('no-case', signals.case === 0 ? 2 : 3, 'R2');
     if (signals.case === 0) limit('no-case', 2, 'R6', 'R1');
