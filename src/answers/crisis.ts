@@ -36,7 +36,13 @@ export function soundsLikeCrisis(text: string): boolean {
   const whole = own === text ? words : wordsOf(text, signs);
   const message = describe(text, words, whole, found, signs);
   const about = withoutOverlaps(found.map((each) => withSentence(each, words)).filter((sign) => isOwn(sign, message)));
-  return about.some(({ kind }) => kind === 'plain') || isEnough(about.filter((sign) => !isExcused(sign, about, message)), message);
+  return (
+    about.some(({ kind }) => kind === 'plain') ||
+    isEnough(
+      about.filter((sign) => !isExcused(sign, about, message)),
+      message,
+    )
+  );
 }
 
 /** More than these say nothing new, and a text that is made of signs should take no longer than another. */
@@ -49,10 +55,21 @@ function strongestFirst(found: readonly Found<Family>[]): readonly Found<Family>
 /** What is part of a sign ("log off for good") is no circumstance of it. */
 const NEVER_WITHIN_SIGNS: ReadonlySet<Circumstance> = new Set(['people', 'reported', 'work', 'handling', 'afterwards', 'parting']);
 
-function describe(text: string, words: readonly string[], whole: readonly string[], found: readonly Found<Family>[], signs: Signs): Message {
+function describe(
+  text: string,
+  words: readonly string[],
+  whole: readonly string[],
+  found: readonly Found<Family>[],
+  signs: Signs,
+): Message {
   const strong = found.filter(({ kind }) => !SHADES.has(kind));
-  const circumstances = signs.circumstances(words).filter((each) => !NEVER_WITHIN_SIGNS.has(each.kind) || !strong.some((sign) => overlap(each, sign)));
-  const workWords = signs.circumstances(whole).filter(({ kind }) => kind === 'work').map((each) => said(each, whole));
+  const circumstances = signs
+    .circumstances(words)
+    .filter((each) => !NEVER_WITHIN_SIGNS.has(each.kind) || !strong.some((sign) => overlap(each, sign)));
+  const workWords = signs
+    .circumstances(whole)
+    .filter(({ kind }) => kind === 'work')
+    .map((each) => said(each, whole));
   const work = new Set(workWords).size;
   const laughs = wordsAndFaces(text).search(signs.laughter) >= 0;
   const isApart = work === 0 && !laughs && circumstances.every(({ kind }) => kind !== 'people' && kind !== 'parting');

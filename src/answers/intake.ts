@@ -98,9 +98,12 @@ interface Seen {
   readonly others: readonly string[];
 }
 
-const TOLD = /\bi (?:\S+ ){0,2}?(?:called|rang|asked|told|said|checked|read|listened|explained|offered|agreed|set|sent|logged|noted|confirmed|worked|handled|had|dealt|apologi[sz]ed|stayed|kept|put|found|pulled|escalated|reported|arranged|negotiated|collected|recovered|wrote|spoke|made|took|gave|let|pushed|followed|reviewed|paused|stopped|refused|coached|learned|started|built|moved|ran|compared|matched|traced|looked|verified)\b/u;
-const PLAN = /\b(?:i (?:would|will|always|usually|first|never|start|begin|check|ask|call|verify|listen|explain|offer|confirm|log|stop|pause|send|note|look|rank|sort|read|tell|say|make|keep|try|do|work|take|go|set|use|get|apologi[sz]e|stay|let|put|give|treat|prioriti[sz]e|divide)|my (?:first|next|approach|rule|plan|process|answer|routine|steps?)|we (?:would|will|call|check|must|should|stop|have to|offer)|first(?:ly)? |step (?:one|1)|then i|if (?:he|she|they|it|the \w+) (?:\S+ ){1,8}(?:i|we|then))\b/u;
-const WORK = /\b(?:accounts?|customers?|debtors?|debts?|balances?|payments?|plans?|promises?|invoices?|calls?|disputes?|disputed|verify|identity|notes?|instal\w+|arrears|overdue|past due|collections?|collectors?|settlement|hardship|budget|compliance|supervisor|manager|agents?|team|lawyer|attorney|bankrupt\w*|executor|voicemail|buyer|credit|portal|ageing|aging|dso|rate|ledger|fees?|interest|rule|law|letter|contact|validation|consent|target|caller|client|borrower|owed|owes|owe|paid|pay)\b/gu;
+const TOLD =
+  /\bi (?:\S+ ){0,2}?(?:called|rang|asked|told|said|checked|read|listened|explained|offered|agreed|set|sent|logged|noted|confirmed|worked|handled|had|dealt|apologi[sz]ed|stayed|kept|put|found|pulled|escalated|reported|arranged|negotiated|collected|recovered|wrote|spoke|made|took|gave|let|pushed|followed|reviewed|paused|stopped|refused|coached|learned|started|built|moved|ran|compared|matched|traced|looked|verified)\b/u;
+const PLAN =
+  /\b(?:i (?:would|will|always|usually|first|never|start|begin|check|ask|call|verify|listen|explain|offer|confirm|log|stop|pause|send|note|look|rank|sort|read|tell|say|make|keep|try|do|work|take|go|set|use|get|apologi[sz]e|stay|let|put|give|treat|prioriti[sz]e|divide)|my (?:first|next|approach|rule|plan|process|answer|routine|steps?)|we (?:would|will|call|check|must|should|stop|have to|offer)|first(?:ly)? |step (?:one|1)|then i|if (?:he|she|they|it|the \w+) (?:\S+ ){1,8}(?:i|we|then))\b/u;
+const WORK =
+  /\b(?:accounts?|customers?|debtors?|debts?|balances?|payments?|plans?|promises?|invoices?|calls?|disputes?|disputed|verify|identity|notes?|instal\w+|arrears|overdue|past due|collections?|collectors?|settlement|hardship|budget|compliance|supervisor|manager|agents?|team|lawyer|attorney|bankrupt\w*|executor|voicemail|buyer|credit|portal|ageing|aging|dso|rate|ledger|fees?|interest|rule|law|letter|contact|validation|consent|target|caller|client|borrower|owed|owes|owe|paid|pay)\b/gu;
 
 function look(answer: string, { question, threadContext }: IntakeInput): Seen {
   const plain = plainOf(answer);
@@ -127,8 +130,21 @@ function look(answer: string, { question, threadContext }: IntakeInput): Seen {
 
 function answerScore({ words, plain, firstPerson, plan, told, work, topic, asksOnly }: Seen): number {
   const length = words >= FULL_ANSWER_WORDS ? 1 : words >= 14 ? 0.4 : 0;
-  const imperative = /^(?:first|check|verify|ask|stop|listen|confirm|call|pull|look|never|always|pause|log|it depends|dso|a |the )/u.test(plain) ? 0.5 : 0;
-  return length + (told ? 1.6 : 0) + (plan ? 1.3 : 0) + (firstPerson ? 0.3 : 0) + Math.min(2, work * 0.4) + Math.min(1, topic * 2) + imperative - (asksOnly ? 2.5 : 0);
+  const imperative = /^(?:first|check|verify|ask|stop|listen|confirm|call|pull|look|never|always|pause|log|it depends|dso|a |the )/u.test(
+    plain,
+  )
+    ? 0.5
+    : 0;
+  return (
+    length +
+    (told ? 1.6 : 0) +
+    (plan ? 1.3 : 0) +
+    (firstPerson ? 0.3 : 0) +
+    Math.min(2, work * 0.4) +
+    Math.min(1, topic * 2) +
+    imperative -
+    (asksOnly ? 2.5 : 0)
+  );
 }
 
 interface Talk {
@@ -140,8 +156,22 @@ function talkLabel(seen: Seen): Talk | null {
   const kinds: readonly Talk[] = [
     { label: 'meta', weight: weigh(seen, META) },
     { label: 'refusal_joke', weight: weigh(seen, JOKE) },
-    { label: 'clarifying_question', weight: weigh(seen, CLARIFYING) + (seen.opensWithQuestion && seen.words < FULL_ANSWER_WORDS ? 1 : 0) + (seen.asksOnly && seen.words < 40 ? 2 : 0) },
-    { label: 'discussion', weight: weigh(seen, DISCUSSION) + (seen.others.some((name) => new RegExp(`(?:^|\\W)@?${escape(name)}(?:\\W|$)`, 'u').test(seen.text.toLowerCase())) ? 2 : 0) + (/^<?@/u.test(seen.text) ? 2.5 : 0) + (seen.text.startsWith('>') ? 2 : 0) + (seen.asks && /\?\s*$/u.test(seen.text) && !seen.asksOnly ? 1 : 0) },
+    {
+      label: 'clarifying_question',
+      weight:
+        weigh(seen, CLARIFYING) +
+        (seen.opensWithQuestion && seen.words < FULL_ANSWER_WORDS ? 1 : 0) +
+        (seen.asksOnly && seen.words < 40 ? 2 : 0),
+    },
+    {
+      label: 'discussion',
+      weight:
+        weigh(seen, DISCUSSION) +
+        (seen.others.some((name) => new RegExp(`(?:^|\\W)@?${escape(name)}(?:\\W|$)`, 'u').test(seen.text.toLowerCase())) ? 2 : 0) +
+        (/^<?@/u.test(seen.text) ? 2.5 : 0) +
+        (seen.text.startsWith('>') ? 2 : 0) +
+        (seen.asks && /\?\s*$/u.test(seen.text) && !seen.asksOnly ? 1 : 0),
+    },
     { label: 'off_topic', weight: weigh(seen, ELSEWHERE) - seen.work * 0.3 },
   ];
   const best = kinds.reduce((top, kind) => (kind.weight > top.weight ? kind : top));
@@ -159,21 +189,45 @@ function weigh({ plain }: Seen, signs: Weighted): number {
 }
 
 const META: Weighted = [
-  [/\b(?:the |this |hey |is the |does the |why (?:is|does|did) the )bot\b|\brapport\b|\bslash command|\bfeedback (?:button|is|was|not|never|did|takes|broken|late|private)|\b(?:my|the) (?:score|grade|mark|streak)\b/u, 3],
-  [/\b(?:how (?:do|can|does) (?:i|we|one|it|this|the) (?:\S+ )?(?:submit|answer|edit|delete|see|turn|change|work|get|score|grade|opt|sign|score)|where (?:do|can|is|are) (?:i|we|my|the) (?:\S+ )?(?:see|find|submit|answer|feedback|form|button)|when (?:is|does|will) the (?:next|recap|question)|what time (?:is|does)|is this (?:graded|thing on|anonymous|private)|test(?:ing)?(?: 1 2| 123| test)|who (?:can )?(?:see|sees|read|reads) (?:my|our|these|this))\b/u, 3],
+  [
+    /\b(?:the |this |hey |is the |does the |why (?:is|does|did) the )bot\b|\brapport\b|\bslash command|\bfeedback (?:button|is|was|not|never|did|takes|broken|late|private)|\b(?:my|the) (?:score|grade|mark|streak)\b/u,
+    3,
+  ],
+  [
+    /\b(?:how (?:do|can|does) (?:i|we|one|it|this|the) (?:\S+ )?(?:submit|answer|edit|delete|see|turn|change|work|get|score|grade|opt|sign|score)|where (?:do|can|is|are) (?:i|we|my|the) (?:\S+ )?(?:see|find|submit|answer|feedback|form|button)|when (?:is|does|will) the (?:next|recap|question)|what time (?:is|does)|is this (?:graded|thing on|anonymous|private)|test(?:ing)?(?: 1 2| 123| test)|who (?:can )?(?:see|sees|read|reads) (?:my|our|these|this))\b/u,
+    3,
+  ],
   [/\b(?:notification|permission|channel|thread|emoji|typo in the question|button|delete my|reminder)\b/u, 1.5],
 ];
 const JOKE: Weighted = [
-  [/\b(?:lol|lmao|rofl|haha\w*|jk|just kidding|kneecaps?|baseball bat|send (?:the )?(?:boys|guys|big tony|goons|my cousin)|concrete shoes|horse head|mafia|offer (?:he|they) (?:can not|could not) refuse)\b/u, 2.6],
-  [/\b(?:i )?(?:pass|skip(?:ping)?|no thanks|not today|can not be bothered|do not (?:feel like|want to|wanna|care)|too (?:tired|lazy|busy|early|hungover)|no idea|idk|dunno|no clue|next question|boring|hard pass|ask (?:me )?(?:later|tomorrow)|call (?:my )?mum|hide under|cry in|quit on the spot|run away|win the lottery|chatgpt)\b/u, 2.4],
+  [
+    /\b(?:lol|lmao|rofl|haha\w*|jk|just kidding|kneecaps?|baseball bat|send (?:the )?(?:boys|guys|big tony|goons|my cousin)|concrete shoes|horse head|mafia|offer (?:he|they) (?:can not|could not) refuse)\b/u,
+    2.6,
+  ],
+  [
+    /\b(?:i )?(?:pass|skip(?:ping)?|no thanks|not today|can not be bothered|do not (?:feel like|want to|wanna|care)|too (?:tired|lazy|busy|early|hungover)|no idea|idk|dunno|no clue|next question|boring|hard pass|ask (?:me )?(?:later|tomorrow)|call (?:my )?mum|hide under|cry in|quit on the spot|run away|win the lottery|chatgpt)\b/u,
+    2.4,
+  ],
 ];
 const CLARIFYING: Weighted = [
-  [/\b(?:do you mean|does (?:this|it|that|the question) (?:mean|include|count|refer|assume)|is (?:this|it|that|the (?:customer|account|debt|question)) (?:about|a|an|first|third|b2b|consumer|meant|for|supposed|us|uk|in)|are we (?:talking|assuming|an|allowed|the|supposed)|can (?:we|i) (?:assume|use|answer|give|talk|choose|pick)|should (?:we|i) (?:assume|answer|use|give|talk|include)|what (?:does|do) (?:\S+ ){1,3}(?:mean|stand for)|what is (?:a|an|meant by|rpc|dso|ptp|cei|the difference)|which (?:country|state|law|jurisdiction|setting|kind)|how long should|how many words|could (?:you|someone) (?:clarify|explain)|not sure (?:what|whether|if) (?:the question|this|you|it)|what counts as|is it ok(?:ay)? (?:if|to)|quick question|question about the question|has to be|do we (?:have|need) to|what if i (?:have )?never)\b/u, 2.6],
+  [
+    /\b(?:do you mean|does (?:this|it|that|the question) (?:mean|include|count|refer|assume)|is (?:this|it|that|the (?:customer|account|debt|question)) (?:about|a|an|first|third|b2b|consumer|meant|for|supposed|us|uk|in)|are we (?:talking|assuming|an|allowed|the|supposed)|can (?:we|i) (?:assume|use|answer|give|talk|choose|pick)|should (?:we|i) (?:assume|answer|use|give|talk|include)|what (?:does|do) (?:\S+ ){1,3}(?:mean|stand for)|what is (?:a|an|meant by|rpc|dso|ptp|cei|the difference)|which (?:country|state|law|jurisdiction|setting|kind)|how long should|how many words|could (?:you|someone) (?:clarify|explain)|not sure (?:what|whether|if) (?:the question|this|you|it)|what counts as|is it ok(?:ay)? (?:if|to)|quick question|question about the question|has to be|do we (?:have|need) to|what if i (?:have )?never)\b/u,
+    2.6,
+  ],
 ];
 const DISCUSSION: Weighted = [
-  [/^(?:@\S+|i (?:totally |completely |also |dis|really )?agree|agreed|same here|same as|good (?:point|one|answer|call|idea|stuff)|great (?:point|answer|example|stuff)|nice (?:one|answer|work|example)|well (?:said|done|put)|love (?:this|that|it|how|the)|like (?:how|the way|your|that)|this is (?:so|such|a great|really|exactly)|exactly|thanks|thank you|yeah|yep|yes|true|fair (?:point|enough)|interesting|wow|ha|hmm|oh|not sure i|i think you|i liked|i like|that (?:is|was) (?:a|so|great|really)|\+1|totally|absolutely|good luck|welcome|congrats)\b/u, 2.2],
-  [/\b(?:your (?:answer|example|point|plan|story|approach|idea|version|take|second|first|last|line|opening)|you (?:said|wrote|mentioned|did|could have|should have|might|forgot|missed|handled|put|say)|what (?:did|do|would|about) you|how did (?:you|that|it)|did (?:you|he|she) (?:ever|end|also|get|log|check|have|try)|in your (?:answer|place|shop|case|example)|would you|curious|others? (?:said|wrote|here)|anyone (?:else|here|got|know|has)|does anyone|has anyone|we (?:use|have|do) (?:the same|that|this|something)|at (?:my|our) (?:place|shop|work|company|agency) (?:we|they|it)|everyone(?:'s)? (?:answers?|here|is)|good thread|(?:his|her|their) answer|last week's|yesterday's question|this question|tough (?:one|question)|hard (?:one|question)|easy (?:one|question)|i had this (?:one|question)|got asked this|my interview)\b/u, 2.1],
+  [
+    /^(?:@\S+|i (?:totally |completely |also |dis|really )?agree|agreed|same here|same as|good (?:point|one|answer|call|idea|stuff)|great (?:point|answer|example|stuff)|nice (?:one|answer|work|example)|well (?:said|done|put)|love (?:this|that|it|how|the)|like (?:how|the way|your|that)|this is (?:so|such|a great|really|exactly)|exactly|thanks|thank you|yeah|yep|yes|true|fair (?:point|enough)|interesting|wow|ha|hmm|oh|not sure i|i think you|i liked|i like|that (?:is|was) (?:a|so|great|really)|\+1|totally|absolutely|good luck|welcome|congrats)\b/u,
+    2.2,
+  ],
+  [
+    /\b(?:your (?:answer|example|point|plan|story|approach|idea|version|take|second|first|last|line|opening)|you (?:said|wrote|mentioned|did|could have|should have|might|forgot|missed|handled|put|say)|what (?:did|do|would|about) you|how did (?:you|that|it)|did (?:you|he|she) (?:ever|end|also|get|log|check|have|try)|in your (?:answer|place|shop|case|example)|would you|curious|others? (?:said|wrote|here)|anyone (?:else|here|got|know|has)|does anyone|has anyone|we (?:use|have|do) (?:the same|that|this|something)|at (?:my|our) (?:place|shop|work|company|agency) (?:we|they|it)|everyone(?:'s)? (?:answers?|here|is)|good thread|(?:his|her|their) answer|last week's|yesterday's question|this question|tough (?:one|question)|hard (?:one|question)|easy (?:one|question)|i had this (?:one|question)|got asked this|my interview)\b/u,
+    2.1,
+  ],
 ];
 const ELSEWHERE: Weighted = [
-  [/\b(?:lunch|coffee|weekend|football|match last night|game last night|weather|rain(?:ing)?|snow|movie|film|netflix|holiday pics|birthday|pizza|cat|dog|puppy|traffic|train|bus|parking|good morning|morning all|morning everyone|good night|happy (?:friday|monday|new year)|merry|meme|crypto|bitcoin|for sale|check out my|subscribe|giveaway|discount code|hiring|vacanc\w*|job opening|brb|afk|wifi|laptop (?:died|is)|password|meeting (?:room|link|at)|zoom link|stand-?up)\b/u, 2.4],
+  [
+    /\b(?:lunch|coffee|weekend|football|match last night|game last night|weather|rain(?:ing)?|snow|movie|film|netflix|holiday pics|birthday|pizza|cat|dog|puppy|traffic|train|bus|parking|good morning|morning all|morning everyone|good night|happy (?:friday|monday|new year)|merry|meme|crypto|bitcoin|for sale|check out my|subscribe|giveaway|discount code|hiring|vacanc\w*|job opening|brb|afk|wifi|laptop (?:died|is)|password|meeting (?:room|link|at)|zoom link|stand-?up)\b/u,
+    2.4,
+  ],
 ];

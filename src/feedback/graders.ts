@@ -46,11 +46,24 @@ export function chooseGrader(model: Grader | null, offline: Grader, tokens: Dail
 }
 
 const ANY_QUESTION: GradingQuestion = {
-  id: 'warm-up', title: 'Warm-up', text: 'Tell me about a customer who kept breaking promises to pay.', type: 'behavioural', level: 'mid', setting: 'third_party', jurisdiction: 'US',
-  referencePoints: [], skills: [], levelAnchor: null, probe: null, notToCopy: [],
+  id: 'warm-up',
+  title: 'Warm-up',
+  text: 'Tell me about a customer who kept breaking promises to pay.',
+  type: 'behavioural',
+  level: 'mid',
+  setting: 'third_party',
+  jurisdiction: 'US',
+  referencePoints: [],
+  skills: [],
+  levelAnchor: null,
+  probe: null,
+  notToCopy: [],
 };
 
 /** The built-in checker compiles its patterns at the first answer; this takes that time out of the first member's wait. */
 export async function warmUp(offline: Grader): Promise<void> {
-  await offline.grade({ question: ANY_QUESTION, answer: 'He had broken three promises. I asked what had changed and we agreed a date.', recentFixes: [] }, new AbortController().signal);
+  await offline.grade(
+    { question: ANY_QUESTION, answer: 'He had broken three promises. I asked what had changed and we agreed a date.', recentFixes: [] },
+    new AbortController().signal,
+  );
 }

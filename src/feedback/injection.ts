@@ -4,7 +4,24 @@ import { ANSWER_LIMIT, sentenceSpans } from './offline/text.ts';
 
 /** Letters of other scripts that look like Latin ones: an order hidden behind them should read like any other order. */
 const LOOKALIKES: Readonly<Record<string, string>> = {
-  а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', х: 'x', у: 'y', і: 'i', ѕ: 's', ј: 'j', ԁ: 'd', һ: 'h', ո: 'n', ɡ: 'g', ο: 'o', α: 'a', ι: 'i', ν: 'v',
+  а: 'a',
+  е: 'e',
+  о: 'o',
+  р: 'p',
+  с: 'c',
+  х: 'x',
+  у: 'y',
+  і: 'i',
+  ѕ: 's',
+  ј: 'j',
+  ԁ: 'd',
+  һ: 'h',
+  ո: 'n',
+  ɡ: 'g',
+  ο: 'o',
+  α: 'a',
+  ι: 'i',
+  ν: 'v',
 };
 
 /**
@@ -108,10 +125,12 @@ const ORDERS_ELSEWHERE: readonly RegExp[] = [
 ];
 
 /** Orders that only people give to people about work: they never count, whatever they look like. */
-const AT_WORK = /\b(?:customer|debtor|client|caller|manager|boss|supervisor|colleague|agent|trainee|team|he|she|they|him|her|them|lawyer|agency|interviewer)\b[^.!?\n]{0,40}\b(?:told|asked|said|wanted|tried|instructed|ordered|begged|texted|wrote|emailed)\b|\bi (?:told|asked|coach(?:ed)?|trained?|instruct(?:ed)?|score[ds]?|mark(?:ed)?|grade[ds]?|rate[ds]?|review(?:ed)?|calibrate[ds]?|gave|give|would|will|ask|tell)\b/iu;
+const AT_WORK =
+  /\b(?:customer|debtor|client|caller|manager|boss|supervisor|colleague|agent|trainee|team|he|she|they|him|her|them|lawyer|agency|interviewer)\b[^.!?\n]{0,40}\b(?:told|asked|said|wanted|tried|instructed|ordered|begged|texted|wrote|emailed)\b|\bi (?:told|asked|coach(?:ed)?|trained?|instruct(?:ed)?|score[ds]?|mark(?:ed)?|grade[ds]?|rate[ds]?|review(?:ed)?|calibrate[ds]?|gave|give|would|will|ask|tell)\b/iu;
 
 /** Whatever the sentence says of people, this speaks to the machine. */
-const UNMISTAKABLE = /\b(?:rubric|system prompt|previous instructions|prior instructions|all instructions|your instructions|this answer|my answer|r[1-6]\b|all criteria|every criterion|full marks|top marks)|<\/?\s*(?:system|assistant|answer|instructions?)\b|^\W*(?:system|assistant|developer) ?:/iu;
+const UNMISTAKABLE =
+  /\b(?:rubric|system prompt|previous instructions|prior instructions|all instructions|your instructions|this answer|my answer|r[1-6]\b|all criteria|every criterion|full marks|top marks)|<\/?\s*(?:system|assistant|answer|instructions?)\b|^\W*(?:system|assistant|developer) ?:/iu;
 const CALIBRATION = /\b(?:calibrat|scorecard|quality (?:team|assurance|score)|qa\b|call score|each call|coach|agent|trainee|collector)/iu;
 
 /** Where the orders stand, as spans of the given text. */
@@ -123,10 +142,13 @@ function isInstruction(sentence: string): boolean {
   const plain = foldLookalikes(sentence);
   if (!/\p{Script=Latin}/u.test(plain)) return ORDERS_ELSEWHERE.some((order) => order.test(plain));
   const spaced = plain.replace(/(?<=\b\p{L})[ ._*-](?=\p{L}\b)/gu, '');
-  const hit = [plain, spaced].some((form) => ORDERS.some((order) => order.test(form)) || ORDERS_ELSEWHERE.some((order) => order.test(form)));
+  const hit = [plain, spaced].some(
+    (form) => ORDERS.some((order) => order.test(form)) || ORDERS_ELSEWHERE.some((order) => order.test(form)),
+  );
   if (!hit) return false;
   // A floor manager who says "we mark each call out of five against a rubric" talks of people's calls, not of this answer.
-  if (AT_WORK.test(plain) && (CALIBRATION.test(plain) || !UNMISTAKABLE.test(plain))) return /<\/?\s*(?:system|assistant)|@everyone|@here|<!/iu.test(plain);
+  if (AT_WORK.test(plain) && (CALIBRATION.test(plain) || !UNMISTAKABLE.test(plain)))
+    return /<\/?\s*(?:system|assistant)|@everyone|@here|<!/iu.test(plain);
   return true;
 }
 
@@ -149,5 +171,9 @@ export function withoutInstructions(text: string): string {
     kept += text.slice(from, start);
     from = end;
   }
-  return (kept + text.slice(from)).replace(/[^\S\n]+/gu, ' ').replace(/ ?\n ?/gu, '\n').replace(/\n{3,}/gu, '\n\n').trim();
+  return (kept + text.slice(from))
+    .replace(/[^\S\n]+/gu, ' ')
+    .replace(/ ?\n ?/gu, '\n')
+    .replace(/\n{3,}/gu, '\n\n')
+    .trim();
 }

@@ -41,7 +41,11 @@ function drawNotGraded(outcome: NotGraded, view: FeedbackView, rules: Rules, say
 
 /** No level, no button, no heading: a kind line and who is there to listen. */
 export function drawCrisis(rules: Rules, place: Jurisdiction, note: string, say: Say): Content {
-  return content({ kind: 'text', text: say('crisis.line') }, { kind: 'list', items: rules.helpFor(place).map((help) => `${help.name}: ${help.contact}`) }, { kind: 'note', text: note });
+  return content(
+    { kind: 'text', text: say('crisis.line') },
+    { kind: 'list', items: rules.helpFor(place).map((help) => `${help.name}: ${help.contact}`) },
+    { kind: 'note', text: note },
+  );
 }
 
 function drawGraded(graded: Graded, view: FeedbackView, rules: Rules, say: Say): Content {
@@ -63,7 +67,8 @@ function drawGraded(graded: Graded, view: FeedbackView, rules: Rules, say: Say):
 }
 
 function heading(graded: Graded, view: FeedbackView, say: Say): string {
-  if (view.lowAnxiety) return view.attempt === 1 ? view.title : say('feedback.headingAttempt', { title: view.title, attempt: view.attempt });
+  if (view.lowAnxiety)
+    return view.attempt === 1 ? view.title : say('feedback.headingAttempt', { title: view.title, attempt: view.attempt });
   const band = say(`band.${graded.band}`);
   if (view.previous === null || view.attempt === 1) return say('feedback.heading', { title: view.title, band });
   return say('feedback.headingAgain', { title: view.title, band, attempt: view.attempt, was: say(`band.${view.previous.band}`) });
@@ -102,7 +107,8 @@ function landedBlocks(graded: Graded, onlyOne: boolean, say: Say): readonly Bloc
 function fixBlocks(graded: Graded, say: Say): readonly Block[] {
   const { firstFix } = graded;
   // The notice above has said what and why; here stands only what to do about it.
-  if (graded.redFlags.some((flag) => flag.capped && flag.quote === firstFix.quote)) return [{ kind: 'text', text: [{ strong: say('feedback.fixFirst') }, ' ', say('feedback.fixFlag')] }];
+  if (graded.redFlags.some((flag) => flag.capped && flag.quote === firstFix.quote))
+    return [{ kind: 'text', text: [{ strong: say('feedback.fixFirst') }, ' ', say('feedback.fixFlag')] }];
   const quote = firstFix.quote === null ? [] : [{ emphasis: `“${firstFix.quote}”` } as const, ' '];
   return [{ kind: 'text', text: [{ strong: say('feedback.fixFirst') }, ' ', ...quote, `${firstFix.problem} ${firstFix.step}`] }];
 }
@@ -125,7 +131,9 @@ function bars(graded: Graded, previous: Graded | null, say: Say): readonly Bar[]
 function starBlock(graded: Graded, say: Say): Block | null {
   if (graded.star === null) return null;
   const { star } = graded;
-  const parts = (['situation', 'task', 'action', 'result'] as const).map((part) => say('star.part', { part: say(`star.${part}`), state: say(`star.${star[part]}`) }));
+  const parts = (['situation', 'task', 'action', 'result'] as const).map((part) =>
+    say('star.part', { part: say(`star.${part}`), state: say(`star.${star[part]}`) }),
+  );
   return { kind: 'text', text: [{ strong: say('star.label') }, ` ${parts.join(' · ')}`] };
 }
 
@@ -135,7 +143,11 @@ function movedBlocks(graded: Graded, previous: Graded, say: Say): readonly Block
   const same = CRITERIA.filter((id) => graded.criteria[id].score !== null && difference(graded, previous, id) === 0);
   const sentences = changed.map((id): Text => {
     const name = say(`criterion.${id}`);
-    if (difference(graded, previous, id) < 0) return [{ strong: say('feedback.movedDown', { criterion: name }) }, ` ${say('feedback.movedDownNow', { reason: graded.criteria[id].reason })}`];
+    if (difference(graded, previous, id) < 0)
+      return [
+        { strong: say('feedback.movedDown', { criterion: name }) },
+        ` ${say('feedback.movedDownNow', { reason: graded.criteria[id].reason })}`,
+      ];
     const fresh = graded.criteria[id].quotes.find((quote) => !previous.criteria[id].quotes.includes(quote));
     const because = fresh === undefined ? graded.criteria[id].reason : say('feedback.movedBecause', { quote: fresh });
     return [{ strong: say('feedback.movedUp', { criterion: name }) }, ` ${because}`];
@@ -143,13 +155,16 @@ function movedBlocks(graded: Graded, previous: Graded, say: Say): readonly Block
   const rest = same.map((id) => say(`criterion.${id}`)).join(', ');
   return [
     { kind: 'text', text: [{ strong: say('feedback.moved') }] },
-    ...(changed.length === 0 ? [{ kind: 'text', text: say('feedback.movedNothing') } as const] : [{ kind: 'list', items: sentences } as const]),
+    ...(changed.length === 0
+      ? [{ kind: 'text', text: say('feedback.movedNothing') } as const]
+      : [{ kind: 'list', items: sentences } as const]),
     ...(changed.length === 0 ? [] : [{ kind: 'bars', bars: bars(graded, previous, say).filter((bar) => bar.was !== bar.value) } as const]),
     ...(changed.length > 0 && same.length > 0 ? [{ kind: 'note', text: say('feedback.movedSame', { criteria: rest }) } as const] : []),
   ];
 }
 
-const difference = (graded: Graded, previous: Graded, id: CriterionId): number => (graded.criteria[id].score ?? 0) - (previous.criteria[id].score ?? graded.criteria[id].score ?? 0);
+const difference = (graded: Graded, previous: Graded, id: CriterionId): number =>
+  (graded.criteria[id].score ?? 0) - (previous.criteria[id].score ?? graded.criteria[id].score ?? 0);
 
 function noteBlocks(graded: Graded, view: FeedbackView, say: Say): readonly Block[] {
   const notes: Block[] = [];
@@ -166,7 +181,9 @@ function hiddenNote(view: FeedbackView, say: Say): Block | null {
 }
 
 function footer(graded: Graded, say: Say): string {
-  return graded.grader === 'offline' ? say('feedback.footerOffline', { rubric: graded.rubricVersion }) : say('feedback.footerModel', { model: graded.model, rubric: graded.rubricVersion });
+  return graded.grader === 'offline'
+    ? say('feedback.footerOffline', { rubric: graded.rubricVersion })
+    : say('feedback.footerModel', { model: graded.model, rubric: graded.rubricVersion });
 }
 
 const buttonRow = (buttons: readonly Button[]): Block | null => (buttons.length === 0 ? null : { kind: 'buttons', buttons });

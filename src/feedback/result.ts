@@ -58,10 +58,19 @@ export type NotGradedReason =
 
 /** What a grader answers. It never throws: a broken reply is a kind, so that it can never become a number. */
 export type GraderReply =
-  | ({ readonly kind: 'draft'; readonly draft: Draft; /** null: this grader makes one pass that counts for both. */ readonly flags: FlagDraft | null } & Cost)
+  | ({
+      readonly kind: 'draft';
+      readonly draft: Draft;
+      /** null: this grader makes one pass that counts for both. */ readonly flags: FlagDraft | null;
+    } & Cost)
   /** The grader knows that it cannot judge this text: no fault, and asking again changes nothing. */
   | ({ readonly kind: 'declined'; readonly reason: Extract<NotGradedReason, 'language'> } & Cost)
-  | ({ readonly kind: 'failed'; readonly reason: Extract<NotGradedReason, `model-${string}`>; /** For the log: a code, no text. */ readonly detail: string; readonly retryAfterMs: number | null } & Cost);
+  | ({
+      readonly kind: 'failed';
+      readonly reason: Extract<NotGradedReason, `model-${string}`>;
+      /** For the log: a code, no text. */ readonly detail: string;
+      readonly retryAfterMs: number | null;
+    } & Cost);
 
 export interface Grader {
   readonly name: 'offline' | 'model';
@@ -90,7 +99,9 @@ export interface Graded {
   /** One decimal, after the caps. */
   readonly overall: number;
   readonly band: Band;
-  readonly criteria: Readonly<Record<CriterionId, { readonly score: number | null; readonly reason: string; readonly quotes: readonly string[] }>>;
+  readonly criteria: Readonly<
+    Record<CriterionId, { readonly score: number | null; readonly reason: string; readonly quotes: readonly string[] }>
+  >;
   /** null where the type of question asks for no story. */
   readonly star: { readonly situation: StarState; readonly task: StarState; readonly action: StarState; readonly result: StarState } | null;
   readonly checklist: readonly { readonly point: string; readonly met: 'yes' | 'partly' | 'no'; readonly quote: string | null }[];

@@ -23,12 +23,16 @@ const criterionSchema = z.strictObject({
   id: z.enum(CRITERIA),
   name: z.string().trim().min(4).max(24).describe('Shown beside its bar'),
   asks: sentence(160).describe('The one thing that it asks of an answer'),
-  anchors: z.tuple([sentence(360), sentence(360), sentence(360), sentence(360), sentence(360)]).describe('What an answer at 1, 2, 3, 4, 5 looks like'),
+  anchors: z
+    .tuple([sentence(360), sentence(360), sentence(360), sentence(360), sentence(360)])
+    .describe('What an answer at 1, 2, 3, 4, 5 looks like'),
   byType: z.partialRecord(z.enum(QUESTION_TYPES), sentence(300)).describe('How its wording shifts with the type of question'),
   byLevel: z.partialRecord(z.enum(LEVELS), sentence(300)).describe('How it is read at a level'),
 });
 
-const weight = z.union([z.int().min(1).max(100), z.literal('off'), z.literal('gate')]).describe('Points of 100; off: does not apply; gate: looked at for red flags, without weight');
+const weight = z
+  .union([z.int().min(1).max(100), z.literal('off'), z.literal('gate')])
+  .describe('Points of 100; off: does not apply; gate: looked at for red flags, without weight');
 
 const effect = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -48,7 +52,14 @@ const capSchema = z.strictObject({
   types: z.array(z.enum(QUESTION_TYPES)).min(1).describe('Types of question that it applies to'),
   effect,
   limits: z
-    .strictObject({ words: z.int(), charactersWithoutSpaces: z.int(), confidence: z.number(), overlap: z.number(), overlapWords: z.int(), score: z.int() })
+    .strictObject({
+      words: z.int(),
+      charactersWithoutSpaces: z.int(),
+      confidence: z.number(),
+      overlap: z.number(),
+      overlapWords: z.int(),
+      score: z.int(),
+    })
     .partial()
     .describe('The figures that `when` names'),
   sentence: sentence(240).describe('What the writer of the answer is told'),
@@ -84,7 +95,8 @@ export const rubricSchema = rubricShape.superRefine((rubric, context) => {
   rubric.bands.forEach(({ band, from }, index) => {
     if (band !== BANDS[index]) fault(['bands', index, 'band'], `must be "${BANDS[index]}": list the bands from the lowest up`);
     const below = index === 0 ? null : (rubric.bands[index - 1]?.from ?? null);
-    if (below === null ? from !== 1 : from <= below) fault(['bands', index, 'from'], below === null ? 'must be 1, so that every score has a band' : `must be above ${below}`);
+    if (below === null ? from !== 1 : from <= below)
+      fault(['bands', index, 'from'], below === null ? 'must be 1, so that every score has a band' : `must be above ${below}`);
   });
   CAPS.forEach((id, index) => {
     const cap = rubric.caps[index];
@@ -92,7 +104,10 @@ export const rubricSchema = rubricShape.superRefine((rubric, context) => {
     if (cap?.effect.kind !== 'ceiling') return;
     const shown = bandAt(rubric.bands, cap.effect.overallAtMost);
     if (BANDS.indexOf(shown) > BANDS.indexOf(cap.effect.bandAtMost)) {
-      fault(['caps', index, 'effect', 'overallAtMost'], `${cap.effect.overallAtMost} would show "${shown}", which ${id} forbids; lower it until it shows "${cap.effect.bandAtMost}"`);
+      fault(
+        ['caps', index, 'effect', 'overallAtMost'],
+        `${cap.effect.overallAtMost} would show "${shown}", which ${id} forbids; lower it until it shows "${cap.effect.bandAtMost}"`,
+      );
     }
   });
 });
@@ -101,7 +116,10 @@ function lintAnchors(rubric: RubricData, fault: (path: PropertyKey[], message: s
   const seen = new Map<string, string>();
   rubric.criteria.forEach((criterion, at) => {
     criterion.anchors.forEach((anchor, level) => {
-      const words = anchor.toLowerCase().replaceAll(/[^a-z0-9]+/g, ' ').trim();
+      const words = anchor
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]+/g, ' ')
+        .trim();
       const twin = seen.get(words);
       if (twin !== undefined) fault(['criteria', at, 'anchors', level], `says the same as ${twin}; each level needs words of its own`);
       seen.set(words, `${criterion.id} at ${level + 1}`);
@@ -148,7 +166,14 @@ export function toRubric(data: RubricData): Rubric {
 
 function weightsOf({ weights, b2bShift }: RubricData, type: QuestionType, setting: Setting): Weights {
   const { R1, R2, R3, R4, R5, R6 } = weights[type];
-  const points: Record<CriterionId, Weight> = { R1: toWeight(R1), R2: toWeight(R2), R3: toWeight(R3), R4: toWeight(R4), R5: toWeight(R5), R6: toWeight(R6) };
+  const points: Record<CriterionId, Weight> = {
+    R1: toWeight(R1),
+    R2: toWeight(R2),
+    R3: toWeight(R3),
+    R4: toWeight(R4),
+    R5: toWeight(R5),
+    R6: toWeight(R6),
+  };
   const from = points[b2bShift.from];
   const to = points[b2bShift.to];
   // Nothing moves out of a criterion that has no points for this type (the gate of motivational questions).

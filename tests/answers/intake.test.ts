@@ -4,7 +4,13 @@ import { intakeLines } from '../feedback/offline/world.ts';
 
 const QUESTION = 'Tell me about a customer who kept breaking payment promises. What did you do?';
 const read = (text: string, changed: { question?: string | undefined; repliesToPerson?: boolean } = {}): ReturnType<typeof offlineIntake> =>
-  offlineIntake({ question: changed.question ?? QUESTION, threadContext: [{ author: 'sam', text: 'I called him and we made a plan.' }], author: 'ann', repliesToPerson: changed.repliesToPerson ?? false, text });
+  offlineIntake({
+    question: changed.question ?? QUESTION,
+    threadContext: [{ author: 'sam', text: 'I called him and we made a plan.' }],
+    author: 'ann',
+    repliesToPerson: changed.repliesToPerson ?? false,
+    text,
+  });
 
 describe('what is an answer', () => {
   it('grades answers and leaves talk alone', () => {
@@ -18,12 +24,21 @@ describe('what is an answer', () => {
     expect(gradedByIntake(verdict)).toBe(false);
   });
 
-  it.each(intakeLines.filter(({ label }) => label !== 'personal_crisis'))('takes no story or joke for a crisis: $text', ({ text, question }) => {
-    expect(read(text, { question }).crisis).toBe(false);
-  });
+  it.each(intakeLines.filter(({ label }) => label !== 'personal_crisis'))(
+    'takes no story or joke for a crisis: $text',
+    ({ text, question }) => {
+      expect(read(text, { question }).crisis).toBe(false);
+    },
+  );
 
   it('needs no judgement for emoji, commands, three words and the prefix', () => {
-    const input = (text: string): Parameters<typeof codeIntake>[0] => ({ question: QUESTION, threadContext: [], author: 'ann', repliesToPerson: false, text });
+    const input = (text: string): Parameters<typeof codeIntake>[0] => ({
+      question: QUESTION,
+      threadContext: [],
+      author: 'ann',
+      repliesToPerson: false,
+      text,
+    });
     expect(codeIntake(input('👍👍'))?.label).toBe('off_topic');
     expect(codeIntake(input('/practice now'))?.label).toBe('meta');
     expect(codeIntake(input('so true'))?.label).toBe('discussion');
@@ -43,7 +58,11 @@ describe('what is an answer', () => {
   });
 
   it('leaves what is said to another person alone, unless it is a cry for help', () => {
-    expect(gradedByIntake(read('I would have called the customer on the day, asked why and set up a new plan with her.', { repliesToPerson: true }))).toBe(false);
+    expect(
+      gradedByIntake(
+        read('I would have called the customer on the day, asked why and set up a new plan with her.', { repliesToPerson: true }),
+      ),
+    ).toBe(false);
     expect(read("honestly I can't go on like this", { repliesToPerson: true }).crisis).toBe(true);
   });
 });

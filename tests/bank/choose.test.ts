@@ -64,7 +64,11 @@ describe('the next question', () => {
   test('brings other topics and types than lately, to the end of an uneven bank', () => {
     const sizes = [30, 50, 30, 35, 25, 35, 20, 60, 35, 20, 20, 26];
     const questions = TOPICS.flatMap((topic, at) =>
-      Array.from({ length: sizes[at] ?? 0 }, (_, index): Choosable => ({ id: `${topic}-${index}`, topic, type: QUESTION_TYPES[(index * 5 + at) % QUESTION_TYPES.length] ?? 'technical' })),
+      Array.from({ length: sizes[at] ?? 0 }, (_, index): Choosable => ({
+        id: `${topic}-${index}`,
+        topic,
+        type: QUESTION_TYPES[(index * 5 + at) % QUESTION_TYPES.length] ?? 'technical',
+      })),
     );
     for (const seed of ['x', 'y', 'z']) {
       const asked = days(questions, questions.length, seed);

@@ -41,7 +41,8 @@ export function aDataFolder(questions: Partial<Record<Question['topic'], readonl
   const folder = mkdtempSync(join(tmpdir(), 'rapport-data-'));
   for (const part of ['jurisdictions', 'rubric']) cpSync(join('data', part), join(folder, part), { recursive: true });
   mkdirSync(join(folder, 'questions'));
-  for (const [topic, records] of Object.entries(questions)) writeData(folder, `questions/${topic}.yaml`, stringify({ topic, questions: records }));
+  for (const [topic, records] of Object.entries(questions))
+    writeData(folder, `questions/${topic}.yaml`, stringify({ topic, questions: records }));
   return folder;
 }
 

@@ -31,7 +31,9 @@ describe('faults', () => {
     expect(faultsOf(folder, () => loadBank(folder))).toEqual([
       expect.stringMatching(/^questions\/prioritising\.yaml:5 questions\[0\]\.title: has 1 characters/),
       expect.stringMatching(/^questions\/call-craft\.yaml:\d+ questions\[1\]\.topic: is disputes, but the file is about call-craft/),
-      expect.stringMatching(/^questions\/disputes\.yaml:3 questions\[0\]\.id: "twin" is taken by a question of questions\/call-craft\.yaml/),
+      expect.stringMatching(
+        /^questions\/disputes\.yaml:3 questions\[0\]\.id: "twin" is taken by a question of questions\/call-craft\.yaml/,
+      ),
       expect.stringMatching(/^questions\/disputes\.yaml:\d+ questions\[0\]\.rules\[0\]: US-99 is no rule/),
     ]);
   });

@@ -15,7 +15,13 @@ function words(from: number, count: number): string {
 let records = 0;
 function sound(part: Partial<Question> = {}): Question {
   records += 1;
-  return aQuestion({ id: `record-${records}`, title: `Record ${records}`, text: `What did you do in case ${records}? Say it in short words.`, example: words(records * 1000, 120), ...part });
+  return aQuestion({
+    id: `record-${records}`,
+    title: `Record ${records}`,
+    text: `What did you do in case ${records}? Say it in short words.`,
+    example: words(records * 1000, 120),
+    ...part,
+  });
 }
 function failures(...questions: Question[]): string[] {
   return told('failure', questions);
@@ -71,33 +77,62 @@ describe('two records', () => {
   test('that tell the same story are found, word for word or by vocabulary', () => {
     const story = words(5, 100);
     const shuffled = `I ${story.replace('I ', '').replace('.', '').split(' ').reverse().join(' ')}.`;
-    expect(failures(sound({ example: story }), sound({ example: story })).join('\n')).toMatch(/example: is 100 % the same .* five-word runs/);
-    expect(failures(sound({ example: story }), sound({ example: shuffled }), sound()).join('\n')).toMatch(/example: is 100 % the same .* by vocabulary/);
+    expect(failures(sound({ example: story }), sound({ example: story })).join('\n')).toMatch(
+      /example: is 100 % the same .* five-word runs/,
+    );
+    expect(failures(sound({ example: story }), sound({ example: shuffled }), sound()).join('\n')).toMatch(
+      /example: is 100 % the same .* by vocabulary/,
+    );
   });
 
   test('may not have one title', () => {
-    expect(failures(sound({ title: 'A wrong number' }), sound({ title: 'A Wrong Number' }))).toEqual([expect.stringMatching(/^title: is also the title of record-\d+$/)]);
+    expect(failures(sound({ title: 'A wrong number' }), sound({ title: 'A Wrong Number' }))).toEqual([
+      expect.stringMatching(/^title: is also the title of record-\d+$/),
+    ]);
   });
 
   test('that share a run of words are listed', () => {
     const phrase = 'from here on nobody rings twice';
-    const found = repeatedPhrases([sound({ ...ownProse(1), probe: `And ${phrase}?` }), sound({ ...ownProse(2), why: `Because ${phrase}.` }), sound(ownProse(3))]);
-    expect(found.map(({ run, questions }) => `${questions.length} × ${run}`)).toEqual(['2 × from here on nobody rings', '2 × here on nobody rings twice']);
+    const found = repeatedPhrases([
+      sound({ ...ownProse(1), probe: `And ${phrase}?` }),
+      sound({ ...ownProse(2), why: `Because ${phrase}.` }),
+      sound(ownProse(3)),
+    ]);
+    expect(found.map(({ run, questions }) => `${questions.length} × ${run}`)).toEqual([
+      '2 × from here on nobody rings',
+      '2 × here on nobody rings twice',
+    ]);
   });
 });
 
 /** Prose that no other record has. */
 function ownProse(seed: number): Partial<Question> {
   const own = `word${seed}a word${seed}b word${seed}c word${seed}d word${seed}e`;
-  return { text: own, why: own, probe: own, howToAnswer: [own], whatNotToSay: [], referencePoints: [], anchors: { junior: own, specialist: own, manager: own }, hints: [own, own, own] };
+  return {
+    text: own,
+    why: own,
+    probe: own,
+    howToAnswer: [own],
+    whatNotToSay: [],
+    referencePoints: [],
+    anchors: { junior: own, specialist: own, manager: own },
+    hints: [own, own, own],
+  };
 }
 
 describe('the whole bank', () => {
   test('may hold a tenth of hardship plans, of percentages at the end and of prioritising, and no more', () => {
     const leaning: Partial<Question> = { storyShape: 'hardship-payment-plan', topic: 'prioritising' };
-    const bank = (count: number): Question[] => Array.from({ length: 10 }, (_, at) => sound(at < count ? { ...leaning, example: `${words(at * 2000 + 500_000, 118)} We recovered 40 %.` } : {}));
+    const bank = (count: number): Question[] =>
+      Array.from({ length: 10 }, (_, at) =>
+        sound(at < count ? { ...leaning, example: `${words(at * 2000 + 500_000, 118)} We recovered 40 %.` } : {}),
+      );
     expect(failures(...bank(1))).toEqual([]);
-    expect(failures(...bank(2))).toEqual([expect.stringContaining('hardship payment plan: 2 of 10 (20 %)'), expect.stringContaining('percentage: 2 of 10'), expect.stringContaining('prioritising: 2 of 10')]);
+    expect(failures(...bank(2))).toEqual([
+      expect.stringContaining('hardship payment plan: 2 of 10 (20 %)'),
+      expect.stringContaining('percentage: 2 of 10'),
+      expect.stringContaining('prioritising: 2 of 10'),
+    ]);
   });
 
   test('ends in a percentage only where the last sentence does', () => {
@@ -113,7 +148,9 @@ describe('measures of prose', () => {
 
   test('put plain text below dense text', () => {
     const plain = readingGrade('A man rings you. He says he paid. What do you do?');
-    const dense = readingGrade('Characterise the methodological considerations that determine prioritisation across heterogeneous receivables portfolios.');
+    const dense = readingGrade(
+      'Characterise the methodological considerations that determine prioritisation across heterogeneous receivables portfolios.',
+    );
     expect(plain).toBeLessThan(4);
     expect(dense).toBeGreaterThan(14);
   });

@@ -15,15 +15,32 @@ function flag(id: string): FlagClass {
 
 describe('the rules that ship', () => {
   test('are eight principles and a hundred facts, with how far each was checked', () => {
-    const count = (status: string): number => [...rules.byId.values()].filter((rule) => rule.place !== 'any' && rule.status === status).length;
-    expect(rules.rulesFor('any', 'third_party').map(({ id }) => id)).toEqual(['ANY-01', 'ANY-02', 'ANY-03', 'ANY-04', 'ANY-05', 'ANY-06', 'ANY-07', 'ANY-08']);
-    expect({ primary: count('primary'), secondary: count('secondary'), unverified: count('unverified') }).toEqual({ primary: 67, secondary: 31, unverified: 2 });
+    const count = (status: string): number =>
+      [...rules.byId.values()].filter((rule) => rule.place !== 'any' && rule.status === status).length;
+    expect(rules.rulesFor('any', 'third_party').map(({ id }) => id)).toEqual([
+      'ANY-01',
+      'ANY-02',
+      'ANY-03',
+      'ANY-04',
+      'ANY-05',
+      'ANY-06',
+      'ANY-07',
+      'ANY-08',
+    ]);
+    expect({ primary: count('primary'), secondary: count('secondary'), unverified: count('unverified') }).toEqual({
+      primary: 67,
+      secondary: 31,
+      unverified: 2,
+    });
   });
 
   test('name for every place someone to turn to in a crisis, and what serves anywhere last', () => {
     for (const place of JURISDICTIONS) {
       const lines = rules.helpFor(place);
-      expect(lines.some(({ kind }) => kind === 'crisis'), place).toBe(true);
+      expect(
+        lines.some(({ kind }) => kind === 'crisis'),
+        place,
+      ).toBe(true);
       expect(lines.at(-1)?.contact).toBe('findahelpline.com');
     }
   });
@@ -89,7 +106,11 @@ describe('a red flag', () => {
   test('on a trade debt is never one of consumer contact, and cites no consumer law', () => {
     const onTradeDebts = rules.flagClasses.filter((flagClass) => rules.appliesIn(flagClass, 'US', 'b2b'));
     expect(onTradeDebts.map(({ id }) => id)).toEqual(['RF01', 'RF05', 'RF11', 'RF14', 'RF18', 'RF20', 'RF22', 'RF28', 'RF29', 'RF34']);
-    expect(onTradeDebts.flatMap((flagClass) => rules.citeFor(flagClass, 'US', 'b2b')).filter((id) => rules.byId.get(id)?.authority.includes('1692'))).toEqual([]);
+    expect(
+      onTradeDebts
+        .flatMap((flagClass) => rules.citeFor(flagClass, 'US', 'b2b'))
+        .filter((id) => rules.byId.get(id)?.authority.includes('1692')),
+    ).toEqual([]);
     expect(rules.citeFor(flag('RF01'), 'UK', 'b2b')).toEqual(['ANY-03']);
   });
 });
@@ -118,7 +139,12 @@ describe('faults', () => {
   test('of a rule in the file of another place, or one without a source', () => {
     const folder = aDataFolder();
     replaceInData(folder, 'jurisdictions/in.yaml', 'id: IN-04', 'id: JP-44');
-    replaceInData(folder, 'jurisdictions/in.yaml', 'sources:\n      - https://rbi.org.in/Scripts/BS_PressReleaseDisplay.aspx?prid=62215', 'sources: []');
+    replaceInData(
+      folder,
+      'jurisdictions/in.yaml',
+      'sources:\n      - https://rbi.org.in/Scripts/BS_PressReleaseDisplay.aspx?prid=62215',
+      'sources: []',
+    );
     expect(faultsOf(folder, () => loadRules(folder))).toEqual([
       expect.stringMatching(/^jurisdictions\/in\.yaml:\d+ rules\[3\]\.id: JP-44 does not belong to IN$/),
       expect.stringMatching(/ rules\[3\]\.sources: is empty; name where it was read, or set the status to unverified$/),

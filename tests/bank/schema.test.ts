@@ -17,7 +17,12 @@ describe('the schemas that editors use', () => {
   });
 
   test('are named at the head of every file of questions, rules and rubric', () => {
-    const unnamed = files.filter((name) => /^(?:questions|rubric|jurisdictions)\//.test(name) && !name.endsWith('flag-patterns.yaml') && !named.some((file) => file.name === name));
+    const unnamed = files.filter(
+      (name) =>
+        /^(?:questions|rubric|jurisdictions)\//.test(name) &&
+        !name.endsWith('flag-patterns.yaml') &&
+        !named.some((file) => file.name === name),
+    );
     expect(unnamed).toEqual([]);
   });
 

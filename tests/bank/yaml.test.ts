@@ -24,7 +24,10 @@ const faults = (text: string): string[] => faultsOf(folder, () => read(text));
 
 describe('a file without a fault', () => {
   test('is read as the schema shapes it', () => {
-    expect(read('topic: disputes\nentries:\n  - { id: a, text: long enough to be read }\n')).toEqual({ topic: 'disputes', entries: [{ id: 'a', text: 'long enough to be read' }] });
+    expect(read('topic: disputes\nentries:\n  - { id: a, text: long enough to be read }\n')).toEqual({
+      topic: 'disputes',
+      entries: [{ id: 'a', text: 'long enough to be read' }],
+    });
   });
 
   test('is read anew when it has changed', () => {
@@ -35,7 +38,16 @@ describe('a file without a fault', () => {
 
 describe('faults', () => {
   test('are all told at once, in the order of the lines, with file, line, field and mend', () => {
-    const text = ['topic: dispute', 'entries:', '  - id: a', '    txet: long enough to be read', '    text: short', '  - text: 41', '    tags: [ok, 3]', '    mark: S10'].join('\n');
+    const text = [
+      'topic: dispute',
+      'entries:',
+      '  - id: a',
+      '    txet: long enough to be read',
+      '    text: short',
+      '  - text: 41',
+      '    tags: [ok, 3]',
+      '    mark: S10',
+    ].join('\n');
     expect(faults(text)).toEqual([
       'x.yaml:1 topic: is "dispute"; did you mean disputes?',
       'x.yaml:4 entries[0].txet: is no known key; did you mean text?',
@@ -60,16 +72,21 @@ describe('faults', () => {
   });
 
   test('of a key that is like no other name those that are allowed', () => {
-    expect(faults('topic: disputes\nentries: []\ncolour: red\n')).toEqual(['x.yaml:3 colour: is no known key; remove it, or use one of topic, entries']);
+    expect(faults('topic: disputes\nentries: []\ncolour: red\n')).toEqual([
+      'x.yaml:3 colour: is no known key; remove it, or use one of topic, entries',
+    ]);
   });
 
   test('of an id given twice name both lines', () => {
-    const text = 'topic: disputes\nentries:\n  - id: a\n    text: long enough to be read\n\n  - id: a\n    text: another that is long enough\n';
+    const text =
+      'topic: disputes\nentries:\n  - id: a\n    text: long enough to be read\n\n  - id: a\n    text: another that is long enough\n';
     expect(faults(text)).toEqual(['x.yaml:6 entries[1].id: "a" is taken by line 3; give one of the two another id']);
   });
 
   test('of a colon inside a text say how to write it', () => {
-    expect(faults('topic: disputes\nentries:\n  - id: a\n    text: He said: I paid\n')).toEqual([expect.stringMatching(/^x\.yaml:4: .*in quotes, or write it under ">-"$/)]);
+    expect(faults('topic: disputes\nentries:\n  - id: a\n    text: He said: I paid\n')).toEqual([
+      expect.stringMatching(/^x\.yaml:4: .*in quotes, or write it under ">-"$/),
+    ]);
     expect(faults('topic: disputes\nentries:\n  - id: a\n    text: long enough to be read\n    tags:\n      - He said: I paid\n')).toEqual([
       'x.yaml:6 entries[0].tags[0]: was read as keys and values; put a text that holds ": " in quotes',
     ]);
@@ -82,7 +99,9 @@ describe('faults', () => {
   });
 
   test('of a file that is not there, or that is empty, name it', () => {
-    expect(faultsOf(folder, () => readYaml(join(folder, 'none.yaml'), schema))).toEqual(['none.yaml:1: cannot be read (ENOENT); it must be there']);
+    expect(faultsOf(folder, () => readYaml(join(folder, 'none.yaml'), schema))).toEqual([
+      'none.yaml:1: cannot be read (ENOENT); it must be there',
+    ]);
     expect(faults('')).toEqual(['x.yaml:1: is empty; give keys and values']);
   });
 });

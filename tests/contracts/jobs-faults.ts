@@ -64,7 +64,16 @@ export function jobFaultsContract(engine: Engine): void {
     });
 
     /** What a process does that takes a job and dies. */
-    const takeAndDie = () => claimJobs(rig.database.db, { queue: 'grade', limit: 1, maxAttempts: 3, nowMs: rig.clock.now(), wallMs: rig.wallMs, leaseMs: LEASE_MS, locksRows: rig.database.locksRows });
+    const takeAndDie = () =>
+      claimJobs(rig.database.db, {
+        queue: 'grade',
+        limit: 1,
+        maxAttempts: 3,
+        nowMs: rig.clock.now(),
+        wallMs: rig.wallMs,
+        leaseMs: LEASE_MS,
+        locksRows: rig.database.locksRows,
+      });
 
     test('what a dead process was running is run again: at once by one that is alone, else when the lease has ended', async () => {
       for (const alone of [true, false]) {
@@ -86,7 +95,10 @@ export function jobFaultsContract(engine: Engine): void {
     test('one that is alone takes nothing from itself', async () => {
       const held = paused();
       const second = Promise.withResolvers<void>();
-      const jobs = rig.runner({ run: (running) => (running.key === 'a' ? held.run(running) : Promise.resolve(second.resolve())) }, { alone: true });
+      const jobs = rig.runner(
+        { run: (running) => (running.key === 'a' ? held.run(running) : Promise.resolve(second.resolve())) },
+        { alone: true },
+      );
       jobs.start();
       await jobs.enqueue(rig.database.db, rig.job('a'));
       await held.called;
@@ -101,7 +113,10 @@ export function jobFaultsContract(engine: Engine): void {
     test('a job that kills its process each time is not tried for ever', async () => {
       let dead = 0;
       for (let life = 1; life <= 3; life++) {
-        const jobs = rig.runner({ run: () => Promise.reject(new Error('it does not come to this')), dead: async () => void dead++ }, { alone: true });
+        const jobs = rig.runner(
+          { run: () => Promise.reject(new Error('it does not come to this')), dead: async () => void dead++ },
+          { alone: true },
+        );
         if (life === 1) await jobs.enqueue(rig.database.db, rig.job('poison'));
         expect(await takeAndDie()).toMatchObject([{ attempt: life }]);
         jobs.start();
@@ -154,7 +169,11 @@ export function jobFaultsContract(engine: Engine): void {
       await rig.pass(jobs, 999);
       expect(tries).toHaveLength(2);
       await rig.pass(jobs, 1001);
-      expect(tries).toStrictEqual([{ attempt: 1, last: false }, { attempt: 2, last: false }, { attempt: 3, last: true }]);
+      expect(tries).toStrictEqual([
+        { attempt: 1, last: false },
+        { attempt: 2, last: false },
+        { attempt: 3, last: true },
+      ]);
       await rig.pass(jobs, DAY_MS);
       expect(buried).toStrictEqual(['a true']);
       expect(rig.whats()).toStrictEqual(['attempt', 'attempt', 'dead']);
@@ -190,7 +209,11 @@ export function jobFaultsContract(engine: Engine): void {
     });
 
     test('a handler for the dead that fails does not keep the job alive', async () => {
-      const jobs = rig.runner({ maxAttempts: 1, run: () => Promise.reject(new TypeError('x')), dead: () => Promise.reject(new Error('y')) });
+      const jobs = rig.runner({
+        maxAttempts: 1,
+        run: () => Promise.reject(new TypeError('x')),
+        dead: () => Promise.reject(new Error('y')),
+      });
       jobs.start();
       await jobs.enqueue(rig.database.db, rig.job('a'));
       await jobs.idle();
@@ -217,7 +240,13 @@ export function jobFaultsContract(engine: Engine): void {
 
     test('one job that fails does not hold up the others', async () => {
       const runs: string[] = [];
-      const jobs = rig.runner({ concurrency: 1, run: async ({ key }) => { if (key === 'bad') throw new Error('x'); runs.push(key); } });
+      const jobs = rig.runner({
+        concurrency: 1,
+        run: async ({ key }) => {
+          if (key === 'bad') throw new Error('x');
+          runs.push(key);
+        },
+      });
       jobs.start();
       await jobs.enqueue(rig.database.db, rig.job('bad'));
       for (const key of ['b', 'c', 'd']) await jobs.enqueue(rig.database.db, rig.job(key));

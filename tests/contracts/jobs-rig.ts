@@ -61,7 +61,13 @@ export function jobsRig(engine: Engine): JobsRig {
       return faults;
     },
     runner(handler, options = {}) {
-      const jobs = createJobs({ database, clock, wallMs: () => rig.wallMs, onError: (error, fault) => void faults.push({ ...fault, error }), ...options });
+      const jobs = createJobs({
+        database,
+        clock,
+        wallMs: () => rig.wallMs,
+        onError: (error, fault) => void faults.push({ ...fault, error }),
+        ...options,
+      });
       jobs.work({ queue: 'grade', concurrency: 5, maxAttempts: 3, leaseMs: LEASE_MS, ...handler });
       runners.push(jobs);
       return jobs;
@@ -82,12 +88,19 @@ export function jobsRig(engine: Engine): JobsRig {
 }
 
 /** A handler that stands still until it is told to go on, and says when it was called. */
-export function paused(): { readonly run: JobHandler['run']; readonly called: Promise<void>; readonly goOn: () => void; readonly runs: string[] } {
+export function paused(): {
+  readonly run: JobHandler['run'];
+  readonly called: Promise<void>;
+  readonly goOn: () => void;
+  readonly runs: string[];
+} {
   const called = Promise.withResolvers<void>();
   const open = Promise.withResolvers<void>();
   const runs: string[] = [];
   return {
-    called: called.promise, goOn: open.resolve, runs,
+    called: called.promise,
+    goOn: open.resolve,
+    runs,
     async run({ key }) {
       runs.push(key);
       called.resolve();

@@ -14,7 +14,12 @@ export function jobTimesContract(engine: Engine): void {
     test('a job runs as soon as the transaction that enqueued it has committed, and only once', async () => {
       const seen: RunningJob[] = [];
       const ran = Promise.withResolvers<void>();
-      const jobs = rig.runner({ run: async (running) => { seen.push(running); ran.resolve(); } });
+      const jobs = rig.runner({
+        run: async (running) => {
+          seen.push(running);
+          ran.resolve();
+        },
+      });
       jobs.start();
       await jobs.idle(); // it sleeps
       await rig.database.transaction(async (trx) => {
@@ -23,7 +28,9 @@ export function jobTimesContract(engine: Engine): void {
       });
       await ran.promise; // nobody poked
       await jobs.idle();
-      expect(seen).toMatchObject([{ tenant: acme, key: 'a:1/2', payload: { answer: 'ü/1', version: 2, post: null }, attempt: 1, lastAttempt: false, runAtMs: NOW }]);
+      expect(seen).toMatchObject([
+        { tenant: acme, key: 'a:1/2', payload: { answer: 'ü/1', version: 2, post: null }, attempt: 1, lastAttempt: false, runAtMs: NOW },
+      ]);
       expect(await rig.states()).toStrictEqual(['done']);
     });
 
@@ -31,10 +38,12 @@ export function jobTimesContract(engine: Engine): void {
       const runs: string[] = [];
       const jobs = rig.runner({ run: async ({ key }) => void runs.push(key) });
       jobs.start();
-      await rig.database.transaction(async (trx) => {
-        await jobs.enqueue(trx, rig.job('gone'));
-        throw new Error('no');
-      }).catch(() => {});
+      await rig.database
+        .transaction(async (trx) => {
+          await jobs.enqueue(trx, rig.job('gone'));
+          throw new Error('no');
+        })
+        .catch(() => {});
       await jobs.enqueue(rig.database.db, rig.job('stays'));
       await rig.pass(jobs, DAY_MS);
       expect(runs).toStrictEqual(['stays']);
@@ -57,7 +66,12 @@ export function jobTimesContract(engine: Engine): void {
     test('of jobs that are overdue the one that was due first runs first', async () => {
       const runs: string[] = [];
       const jobs = rig.runner({ concurrency: 1, run: async ({ key }) => void runs.push(key) });
-      for (const [key, runAtMs] of [['third', NOW - 1], ['first', NOW - 3], ['second', NOW - 2]] as const) await jobs.enqueue(rig.database.db, rig.job(key, { runAtMs }));
+      for (const [key, runAtMs] of [
+        ['third', NOW - 1],
+        ['first', NOW - 3],
+        ['second', NOW - 2],
+      ] as const)
+        await jobs.enqueue(rig.database.db, rig.job(key, { runAtMs }));
       jobs.start();
       await jobs.idle();
       expect(runs).toStrictEqual(['first', 'second', 'third']);
@@ -105,7 +119,12 @@ export function jobTimesContract(engine: Engine): void {
 
     test('a job left waiting after a failure is not held up when the clock is set back a day', async () => {
       const attempts: number[] = [];
-      const jobs = rig.runner({ run: async ({ attempt }) => { attempts.push(attempt); if (attempt === 1) throw new PlatformError('unavailable', 'x'); } });
+      const jobs = rig.runner({
+        run: async ({ attempt }) => {
+          attempts.push(attempt);
+          if (attempt === 1) throw new PlatformError('unavailable', 'x');
+        },
+      });
       jobs.start();
       rig.clock.set(NOW + DAY_MS);
       await jobs.enqueue(rig.database.db, rig.job('a', { runAtMs: NOW }));

@@ -22,27 +22,116 @@ const ana = asId<UserId>('local:user/ana');
 
 /** A row with every column of every table. */
 const FULL: { readonly [Table in keyof Tables]: Tables[Table] } = {
-  plan: { tenant: acme, id: 'plan', channel: asId<ChannelId>('c/1'), zone: 'Europe/Vilnius', local_time: '09:30', weekdays: '[1,2]', filters: '{}', jurisdiction: 'US', next_due_at: NOW, next_due_date: '2026-03-08', created_at: NOW },
+  plan: {
+    tenant: acme,
+    id: 'plan',
+    channel: asId<ChannelId>('c/1'),
+    zone: 'Europe/Vilnius',
+    local_time: '09:30',
+    weekdays: '[1,2]',
+    filters: '{}',
+    jurisdiction: 'US',
+    next_due_at: NOW,
+    next_due_date: '2026-03-08',
+    created_at: NOW,
+  },
   post: {
-    tenant: acme, id: asId<PostId>('post'), plan: 'plan', channel: asId<ChannelId>('c/1'), local_date: '2026-03-08', number: 1, question: 'q', question_version: 1, rubric_version: 'r1', state: 'planned',
-    sending_at: null, message: asId<MessageId>('m:1/2'), thread: asId<ThreadId>('t:1/2'), board_message: null, opened_at: null, closes_at: NOW, created_at: NOW,
+    tenant: acme,
+    id: asId<PostId>('post'),
+    plan: 'plan',
+    channel: asId<ChannelId>('c/1'),
+    local_date: '2026-03-08',
+    number: 1,
+    question: 'q',
+    question_version: 1,
+    rubric_version: 'r1',
+    state: 'planned',
+    sending_at: null,
+    message: asId<MessageId>('m:1/2'),
+    thread: asId<ThreadId>('t:1/2'),
+    board_message: null,
+    opened_at: null,
+    closes_at: NOW,
+    created_at: NOW,
   },
   said: {
-    tenant: acme, message: asId<MessageId>('m:1/3'), member: ana, target_kind: 'post', target: 'post', text: 'I’d say “no” – 100 % 🙂', status: 'waiting', replies_to_person: 0, answer: null, sent_at: NOW, edited_at: null,
+    tenant: acme,
+    message: asId<MessageId>('m:1/3'),
+    member: ana,
+    target_kind: 'post',
+    target: 'post',
+    text: 'I’d say “no” – 100 % 🙂',
+    status: 'waiting',
+    replies_to_person: 0,
+    answer: null,
+    sent_at: NOW,
+    edited_at: null,
   },
   answer: {
-    tenant: acme, id: asId<AnswerId>('answer'), member: ana, post: null, session: null, question: 'q', question_version: 1, rubric_version: 'r1', level: 'junior', jurisdiction: 'US', lane: 'form', asked: null, follows: null, version: 1, created_at: NOW, updated_at: NOW,
+    tenant: acme,
+    id: asId<AnswerId>('answer'),
+    member: ana,
+    post: null,
+    session: null,
+    question: 'q',
+    question_version: 1,
+    rubric_version: 'r1',
+    level: 'junior',
+    jurisdiction: 'US',
+    lane: 'form',
+    asked: null,
+    follows: null,
+    version: 1,
+    created_at: NOW,
+    updated_at: NOW,
   },
-  answer_version: { tenant: acme, answer: asId<AnswerId>('answer'), version: 1, text: 'line\nline', hash: 'h', origin: 'first', created_at: NOW },
+  answer_version: {
+    tenant: acme,
+    answer: asId<AnswerId>('answer'),
+    version: 1,
+    text: 'line\nline',
+    hash: 'h',
+    origin: 'first',
+    created_at: NOW,
+  },
   grade: {
-    tenant: acme, id: 'grade', member: ana, answer: asId<AnswerId>('answer'), version: 1, question: 'q', question_version: 1, rubric_version: 'r1', level: 'junior', jurisdiction: 'US', grader: 'offline', answer_hash: 'h', outcome: '{}', overall_tenths: 34, created_at: NOW,
+    tenant: acme,
+    id: 'grade',
+    member: ana,
+    answer: asId<AnswerId>('answer'),
+    version: 1,
+    question: 'q',
+    question_version: 1,
+    rubric_version: 'r1',
+    level: 'junior',
+    jurisdiction: 'US',
+    grader: 'offline',
+    answer_hash: 'h',
+    outcome: '{}',
+    overall_tenths: 34,
+    created_at: NOW,
   },
   member: { tenant: acme, member: ana, profile: '{}', preferences: '{}', created_at: NOW, updated_at: NOW },
   practice_day: { tenant: acme, member: ana, local_date: '2026-03-08', answers: 2 },
   practice_session: { tenant: acme, member: ana, id: 'session', state: '{}', created_at: NOW, updated_at: NOW },
   erase_ledger: { tenant: acme, id: 'erase', member_hash: 'h', erased_at: NOW },
   inbox: { tenant: acme, event_id: 'e', payload: null, received_at: NOW, handled_at: NOW },
-  job: { tenant: acme, id: 'job', queue: 'grade', key: 'k', payload: '{}', state: 'done', run_at: NOW, attempts: 1, max_attempts: 3, lease: null, lease_until: null, last_error: null, created_at: NOW, finished_at: NOW },
+  job: {
+    tenant: acme,
+    id: 'job',
+    queue: 'grade',
+    key: 'k',
+    payload: '{}',
+    state: 'done',
+    run_at: NOW,
+    attempts: 1,
+    max_attempts: 3,
+    lease: null,
+    lease_until: null,
+    last_error: null,
+    created_at: NOW,
+    finished_at: NOW,
+  },
   expiring: { key: 'k', value: 'v', expires_at: null },
   setting: { key: 'k', value: 'v' },
 };
@@ -50,15 +139,28 @@ const TABLES = Object.keys(FULL) as (keyof Tables)[]; // the keys of an object w
 
 function typed(tenant: TenantId, eventId: string): Inbound {
   return {
-    kind: 'message', tenant, eventId, atMs: NOW, place: { kind: 'channel', channel: asId<ChannelId>('c/1') },
-    message: { id: asId<MessageId>(`m/${eventId}`), author: { user: ana, name: 'Ana', locale: 'en', zone: null, admin: false, bot: false }, text: 'hello', sentAtMs: NOW, editedAtMs: null, repliesTo: null, attachments: 0 },
+    kind: 'message',
+    tenant,
+    eventId,
+    atMs: NOW,
+    place: { kind: 'channel', channel: asId<ChannelId>('c/1') },
+    message: {
+      id: asId<MessageId>(`m/${eventId}`),
+      author: { user: ana, name: 'Ana', locale: 'en', zone: null, admin: false, bot: false },
+      text: 'hello',
+      sentAtMs: NOW,
+      editedAtMs: null,
+      repliesTo: null,
+      attachments: 0,
+    },
   };
 }
 
 export function storeContract(engine: Engine): void {
   let database: OpenDatabase;
   const settings = () => database.db.selectFrom('setting').selectAll().orderBy('key').execute();
-  const put = (connection: Pick<OpenDatabase['db'], 'insertInto'>, key: string) => connection.insertInto('setting').values({ key, value: 'v' }).execute();
+  const put = (connection: Pick<OpenDatabase['db'], 'insertInto'>, key: string) =>
+    connection.insertInto('setting').values({ key, value: 'v' }).execute();
 
   beforeEach(async () => {
     database = await engine.open();
@@ -72,15 +174,34 @@ export function storeContract(engine: Engine): void {
 
     test('a channel has one post a day, and each server its own', async () => {
       await database.db.insertInto('post').values(FULL.post).execute();
-      await expect(database.db.insertInto('post').values({ ...FULL.post, id: asId<PostId>('second') }).execute()).rejects.toThrow(/unique/i);
-      await database.db.insertInto('post').values({ ...FULL.post, tenant: globex }).execute();
-      expect(await database.db.selectFrom('post').select('tenant').orderBy('tenant').execute()).toStrictEqual([{ tenant: acme }, { tenant: globex }]);
+      await expect(
+        database.db
+          .insertInto('post')
+          .values({ ...FULL.post, id: asId<PostId>('second') })
+          .execute(),
+      ).rejects.toThrow(/unique/i);
+      await database.db
+        .insertInto('post')
+        .values({ ...FULL.post, tenant: globex })
+        .execute();
+      expect(await database.db.selectFrom('post').select('tenant').orderBy('tenant').execute()).toStrictEqual([
+        { tenant: acme },
+        { tenant: globex },
+      ]);
     });
 
     test('the same answer is graded once by the same grader', async () => {
       await database.db.insertInto('grade').values(FULL.grade).execute();
-      await expect(database.db.insertInto('grade').values({ ...FULL.grade, id: 'again' }).execute()).rejects.toThrow(/unique/i);
-      await database.db.insertInto('grade').values({ ...FULL.grade, id: 'other', grader: 'model' }).execute();
+      await expect(
+        database.db
+          .insertInto('grade')
+          .values({ ...FULL.grade, id: 'again' })
+          .execute(),
+      ).rejects.toThrow(/unique/i);
+      await database.db
+        .insertInto('grade')
+        .values({ ...FULL.grade, id: 'other', grader: 'model' })
+        .execute();
       expect(await database.db.selectFrom('grade').select('id').orderBy('id').execute()).toStrictEqual([{ id: 'grade' }, { id: 'other' }]);
     });
 
@@ -92,7 +213,10 @@ export function storeContract(engine: Engine): void {
 
     test('a database that a newer program has written is refused, with what to do', async () => {
       const versions = database.db.withTables<{ kysely_migration: { name: string; timestamp: string } }>();
-      await versions.insertInto('kysely_migration').values({ name: '9999-future', timestamp: new Date(NOW).toISOString() }).execute();
+      await versions
+        .insertInto('kysely_migration')
+        .values({ name: '9999-future', timestamp: new Date(NOW).toISOString() })
+        .execute();
       const refusal = await migrate(database).catch((error: unknown) => error);
       await versions.deleteFrom('kysely_migration').where('name', '=', '9999-future').execute();
       expect(refusal).toBeInstanceOf(OperatorError);
@@ -102,30 +226,36 @@ export function storeContract(engine: Engine): void {
 
   describe(`transactions on ${engine.name}`, () => {
     test('a rollback leaves nothing', async () => {
-      await expect(database.transaction(async (trx) => {
-        await put(trx, 'a');
-        await trx.insertInto('plan').values(FULL.plan).execute();
-        throw new Error('changed my mind');
-      })).rejects.toThrow('changed my mind');
+      await expect(
+        database.transaction(async (trx) => {
+          await put(trx, 'a');
+          await trx.insertInto('plan').values(FULL.plan).execute();
+          throw new Error('changed my mind');
+        }),
+      ).rejects.toThrow('changed my mind');
       expect(await settings()).toStrictEqual([]);
       expect(await database.db.selectFrom('plan').selectAll().execute()).toStrictEqual([]);
     });
 
     test('a refused row rolls back what came before it, and the next transaction works', async () => {
-      await expect(database.transaction(async (trx) => {
-        await put(trx, 'a');
-        await put(trx, 'a');
-      })).rejects.toThrow(/unique/i);
+      await expect(
+        database.transaction(async (trx) => {
+          await put(trx, 'a');
+          await put(trx, 'a');
+        }),
+      ).rejects.toThrow(/unique/i);
       await database.transaction((trx) => put(trx, 'b'));
       expect(await settings()).toStrictEqual([{ key: 'b', value: 'v' }]);
     });
 
     test('using db inside a transaction is an error at once, not a wait for ever', async () => {
       await expect(database.transaction(() => put(database.db, 'a'))).rejects.toThrow(/use the `trx`/);
-      await expect(database.transaction(async (trx) => {
-        await put(trx, 'b');
-        await database.transaction((inner) => put(inner, 'c'));
-      })).rejects.toThrow(/use the `trx`/);
+      await expect(
+        database.transaction(async (trx) => {
+          await put(trx, 'b');
+          await database.transaction((inner) => put(inner, 'c'));
+        }),
+      ).rejects.toThrow(/use the `trx`/);
       await expect(database.transaction(() => sql`delete from setting`.execute(database.db))).rejects.toThrow(/use the `trx`/);
       expect(() => database.db.transaction()).toThrow(/use `transaction`/);
       expect(await settings()).toStrictEqual([]);
@@ -159,10 +289,12 @@ export function storeContract(engine: Engine): void {
 
     test('a rollback takes nothing with it that others wrote meanwhile', async () => {
       await Promise.all([
-        database.transaction(async (trx) => {
-          for (let index = 0; index < 20; index++) await put(trx, `lost ${index}`);
-          throw new Error('no');
-        }).catch(() => {}),
+        database
+          .transaction(async (trx) => {
+            for (let index = 0; index < 20; index++) await put(trx, `lost ${index}`);
+            throw new Error('no');
+          })
+          .catch(() => {}),
         ...Array.from({ length: 20 }, (_, index) => put(database.db, `kept ${index}`)),
       ]);
       expect((await settings()).map((row) => row.key.split(' ')[0])).toStrictEqual(Array.from({ length: 20 }, () => 'kept'));
@@ -178,10 +310,12 @@ export function storeContract(engine: Engine): void {
         expect(ran).toStrictEqual([]);
       });
       expect(ran).toStrictEqual(['noted']);
-      await database.transaction(() => {
-        database.afterCommit(note);
-        return Promise.reject(new Error('no'));
-      }).catch(() => {});
+      await database
+        .transaction(() => {
+          database.afterCommit(note);
+          return Promise.reject(new Error('no'));
+        })
+        .catch(() => {});
       expect(ran).toStrictEqual(['noted']);
       database.afterCommit(note);
       expect(ran).toStrictEqual(['noted', 'noted']);

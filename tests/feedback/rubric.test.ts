@@ -16,7 +16,10 @@ describe('weights', () => {
     for (const type of QUESTION_TYPES) {
       for (const setting of SETTINGS) {
         const points = Object.values<Weight>(rubric.weightsFor(type, setting)).filter((weight) => typeof weight === 'number');
-        expect(points.reduce((sum, weight) => sum + weight, 0), `${type} ${setting}`).toBe(100);
+        expect(
+          points.reduce((sum, weight) => sum + weight, 0),
+          `${type} ${setting}`,
+        ).toBe(100);
       }
     }
   });
@@ -72,7 +75,11 @@ describe('caps', () => {
   });
 
   test('leave the overall alone where they only note, refuse or pull down one criterion', () => {
-    expect(rubric.caps.filter(({ effect }) => effect.kind !== 'ceiling').map(({ id, effect }) => `${id} ${effect.kind}`)).toEqual(['K3 note', 'K8 no-score', 'K9 criterion']);
+    expect(rubric.caps.filter(({ effect }) => effect.kind !== 'ceiling').map(({ id, effect }) => `${id} ${effect.kind}`)).toEqual([
+      'K3 note',
+      'K8 no-score',
+      'K9 criterion',
+    ]);
   });
 });
 
@@ -84,24 +91,33 @@ describe('a rubric with faults', () => {
   };
 
   test('whose weights do not sum to 100', () => {
-    expect(faults('technical: { R1: 20,', 'technical: { R1: 25,')).toEqual([expect.stringMatching(/^rubric\/r1\.0\.yaml:\d+ weights\.technical: sum to 105; make them sum to 100$/)]);
+    expect(faults('technical: { R1: 20,', 'technical: { R1: 25,')).toEqual([
+      expect.stringMatching(/^rubric\/r1\.0\.yaml:\d+ weights\.technical: sum to 105; make them sum to 100$/),
+    ]);
   });
 
   test('with an anchor missing, or one said twice', () => {
-    expect(faults('      - Contempt, pressure or shaming; or the money is given up at once.\n', '')).toEqual([expect.stringMatching(/ criteria\[3\]\.anchors: has 4 entries; it takes at least 5/)]);
-    expect(faults('Stays calm, hears the person out, and asks for something.', 'An outcome one can believe; what was learned is a commonplace!')).toEqual([
-      expect.stringMatching(/ criteria\[5\]\.anchors\[2\]: says the same as R4 at 3/),
+    expect(faults('      - Contempt, pressure or shaming; or the money is given up at once.\n', '')).toEqual([
+      expect.stringMatching(/ criteria\[3\]\.anchors: has 4 entries; it takes at least 5/),
     ]);
+    expect(
+      faults('Stays calm, hears the person out, and asks for something.', 'An outcome one can believe; what was learned is a commonplace!'),
+    ).toEqual([expect.stringMatching(/ criteria\[5\]\.anchors\[2\]: says the same as R4 at 3/)]);
   });
 
   test('with a ceiling inside a band that the cap forbids', () => {
-    expect(faults('overallAtMost: 2.9, bandAtMost: building, criteriaAtMost: { R5: 2 }', 'overallAtMost: 3, bandAtMost: building, criteriaAtMost: { R5: 2 }')).toEqual([
-      expect.stringMatching(/ caps\[1\]\.effect\.overallAtMost: 3 would show "interview-ready basics", which K2 forbids/),
-    ]);
+    expect(
+      faults(
+        'overallAtMost: 2.9, bandAtMost: building, criteriaAtMost: { R5: 2 }',
+        'overallAtMost: 3, bandAtMost: building, criteriaAtMost: { R5: 2 }',
+      ),
+    ).toEqual([expect.stringMatching(/ caps\[1\]\.effect\.overallAtMost: 3 would show "interview-ready basics", which K2 forbids/)]);
   });
 
   test('with bands out of order', () => {
-    expect(faults('{ band: building, from: 2 }', '{ band: building, from: 3 }')).toEqual([expect.stringMatching(/ bands\[2\]\.from: must be above 3$/)]);
+    expect(faults('{ band: building, from: 2 }', '{ band: building, from: 3 }')).toEqual([
+      expect.stringMatching(/ bands\[2\]\.from: must be above 3$/),
+    ]);
   });
 });
 

@@ -25,14 +25,15 @@ export function startChild(script: string, ...args: readonly string[]): Child {
   return {
     pid: child.pid,
     said,
-    saidLines: (count) => new Promise((resolve, reject) => {
-      const look = (): void => {
-        if (said.length >= count) resolve();
-      };
-      look();
-      lines.on('line', look);
-      void closed.then(() => reject(new Error(`${script} ended after ${said.length} lines`)));
-    }),
+    saidLines: (count) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (said.length >= count) resolve();
+        };
+        look();
+        lines.on('line', look);
+        void closed.then(() => reject(new Error(`${script} ended after ${said.length} lines`)));
+      }),
     go: () => void child.stdin.write('go\n'),
     async kill() {
       child.kill('SIGKILL');

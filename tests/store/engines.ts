@@ -39,7 +39,20 @@ export function sqliteEngine(): Engine {
 }
 
 const TABLES = [
-  'plan', 'post', 'said', 'answer', 'answer_version', 'grade', 'member', 'practice_day', 'practice_session', 'erase_ledger', 'inbox', 'job', 'expiring', 'setting',
+  'plan',
+  'post',
+  'said',
+  'answer',
+  'answer_version',
+  'grade',
+  'member',
+  'practice_day',
+  'practice_session',
+  'erase_ledger',
+  'inbox',
+  'job',
+  'expiring',
+  'setting',
 ] as const satisfies (keyof Tables)[];
 
 /** PostgreSQL's dialect, in this process. It takes seconds to start, so one serves a whole file. */

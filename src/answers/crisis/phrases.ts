@@ -100,7 +100,8 @@ function before<Kind>(token: string, next: State<Kind>, lists: Lists): State<Kin
       return state({ completeAtMark: next.complete });
     default:
   }
-  if (token === '..') return Array.from({ length: GAP_WORDS }).reduce<State<Kind>>((further) => merged([next, state({ afterAnyWord: [further] })]), next);
+  if (token === '..')
+    return Array.from({ length: GAP_WORDS }).reduce<State<Kind>>((further) => merged([next, state({ afterAnyWord: [further] })]), next);
   if (token === 'I') return merged([afterWord('i', next), afterWord(CLAUSE, next)]);
   if (token.includes('|')) throw new Error(`"${token}": alternatives stand in brackets`);
   return token.endsWith('*') ? state({ beginnings: [[token.slice(0, -1), next]] }) : afterWord(token, next);

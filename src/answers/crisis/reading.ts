@@ -10,14 +10,19 @@ const MOST = 0.8;
 
 const QUOTED_LINE = /^ *>.*$/gmu;
 // The last one is the apostrophe as a quotation mark: one inside a word does not end it.
-const QUOTED = /“[^”\n]{2,600}”|"[^"\n]{2,600}"|«[^»\n]{2,600}»|„[^“”\n]{2,600}[“”]|(?<![\p{L}\p{N}])['‘](?:[^'’\n]|['’](?=\p{L})){2,120}['’](?!\p{L})/gu;
-const OWN_THOUGHT = /\b(?:i|i'm|my (?:head|mind))\b[^.!?\n]{0,30}\b(?:think|thinking|thought|feel|feeling|wonder|wish|pray|keep|saying|say|tell myself|says)\b[^.!?\n]{0,12}$/iu;
-const LABEL = /^\W*(?:(?:the )?(customer|caller|debtor|client|cust|borrower|him|her|he|she|them|they)|me|agent|i|you|collector|a|answer) ?[:–]/iu;
+const QUOTED =
+  /“[^”\n]{2,600}”|"[^"\n]{2,600}"|«[^»\n]{2,600}»|„[^“”\n]{2,600}[“”]|(?<![\p{L}\p{N}])['‘](?:[^'’\n]|['’](?=\p{L})){2,120}['’](?!\p{L})/gu;
+const OWN_THOUGHT =
+  /\b(?:i|i'm|my (?:head|mind))\b[^.!?\n]{0,30}\b(?:think|thinking|thought|feel|feeling|wonder|wish|pray|keep|saying|say|tell myself|says)\b[^.!?\n]{0,12}$/iu;
+const LABEL =
+  /^\W*(?:(?:the )?(customer|caller|debtor|client|cust|borrower|him|her|he|she|them|they)|me|agent|i|you|collector|a|answer) ?[:–]/iu;
 
 /** Without quoted lines, what a named speaker says and what stands in quotation marks, if it is not the writer's own thought. */
 export function ownWords(message: string): string {
   const written = message.replace(QUOTED_LINE, '');
-  const unquoted = written.replace(QUOTED, (quoted, at: number) => (OWN_THOUGHT.test(written.slice(Math.max(0, at - 60), at)) || quoted.length > written.length * MOST ? quoted : ` ${MASK} `));
+  const unquoted = written.replace(QUOTED, (quoted, at: number) =>
+    OWN_THOUGHT.test(written.slice(Math.max(0, at - 60), at)) || quoted.length > written.length * MOST ? quoted : ` ${MASK} `,
+  );
   let anotherSpeaks = false;
   return unquoted
     .split(/(?<=[.!?]["”’)]? +|\n)/u)

@@ -9,7 +9,20 @@ const FILE = fileURLToPath(new URL('../../../data/intake/crisis.yaml', import.me
 
 /** What speaks for a crisis, the strongest first. */
 export const FAMILIES = ['plain', 'heavy', 'word', 'debtNow', 'faint', 'debt', 'dark', 'dread'] as const;
-const CIRCUMSTANCES = ['people', 'reported', 'named', 'work', 'handling', 'afterwards', 'lesson', 'past', 'over', 'again', 'parting', 'denied'] as const;
+const CIRCUMSTANCES = [
+  'people',
+  'reported',
+  'named',
+  'work',
+  'handling',
+  'afterwards',
+  'lesson',
+  'past',
+  'over',
+  'again',
+  'parting',
+  'denied',
+] as const;
 
 export type Family = (typeof FAMILIES)[number];
 /** What a sign is judged by. */
@@ -27,7 +40,18 @@ const signsSchema = z.strictObject({
   figures: texts,
   signs: z.strictObject({ plain: texts, heavy: texts, word: texts, debtNow: texts, faint: texts, debt: texts, dread: texts, dark: texts }),
   circumstances: z.strictObject({
-    people: texts, reported: texts, named: texts, work: texts, handling: texts, afterwards: texts, lesson: texts, past: texts, over: texts, again: texts, parting: texts, denied: texts,
+    people: texts,
+    reported: texts,
+    named: texts,
+    work: texts,
+    handling: texts,
+    afterwards: texts,
+    lesson: texts,
+    past: texts,
+    over: texts,
+    again: texts,
+    parting: texts,
+    denied: texts,
   }),
 });
 
@@ -59,13 +83,22 @@ function compile(file: z.output<typeof signsSchema>): Signs {
     misspelled: file.misspelled,
     laughter: anyOf(file.laughter),
     figures: createSearch([{ kind: 'figure', phrases: file.figures }], lists),
-    families: createSearch(FAMILIES.map((kind) => ({ kind, phrases: file.signs[kind] })), lists),
-    circumstances: createSearch(CIRCUMSTANCES.map((kind) => ({ kind, phrases: file.circumstances[kind] })), lists),
+    families: createSearch(
+      FAMILIES.map((kind) => ({ kind, phrases: file.signs[kind] })),
+      lists,
+    ),
+    circumstances: createSearch(
+      CIRCUMSTANCES.map((kind) => ({ kind, phrases: file.circumstances[kind] })),
+      lists,
+    ),
   };
 }
 
 /** Whole words or short runs of them. The blanks on both sides are not taken, so that neighbours are both found. */
 function anyOf(words: readonly string[]): RegExp {
   const longestFirst = words.toSorted((a, b) => b.length - a.length);
-  return new RegExp(`(?<= )(?:${longestFirst.map((word) => word.replaceAll(/[.+?^${}()|[\]\\*]/gu, String.raw`\$&`)).join('|')})(?= )`, 'gu');
+  return new RegExp(
+    `(?<= )(?:${longestFirst.map((word) => word.replaceAll(/[.+?^${}()|[\]\\*]/gu, String.raw`\$&`)).join('|')})(?= )`,
+    'gu',
+  );
 }

@@ -28,14 +28,19 @@ export interface ToExplain {
 const MASKED = /\[[a-z -]+ hidden\]/u;
 
 export function explain(given: ToExplain): Explained {
-  const flagged = (sentence: JudgedSentence): boolean => sentence === given.levels.around.shortcut || MASKED.test(sentence.text) || given.flags.some(({ quote }) => sentence.text.includes(quote) || quote.includes(sentence.text));
+  const flagged = (sentence: JudgedSentence): boolean =>
+    sentence === given.levels.around.shortcut ||
+    MASKED.test(sentence.text) ||
+    given.flags.some(({ quote }) => sentence.text.includes(quote) || quote.includes(sentence.text));
   const scores = withFlags(given);
   const of = (id: CriterionId): Draft['criteria'][number] => {
-    const quotes = evidenceFor(id, given, flagged).slice(0, 2).map((sentence) => clip(sentence.text, 160));
+    const quotes = evidenceFor(id, given, flagged)
+      .slice(0, 2)
+      .map((sentence) => clip(sentence.text, 160));
     const level = scores[id];
     // A 4 or a 5 stands on the answer's own words, or it is a 3.
     const score = level !== null && level > 3 && quotes.length === 0 ? 3 : level;
-    return { id, quotes: score === null ? [] : quotes, reason: score === null ? '' : LEVEL_WORDS[id][score - 1] ?? '', score };
+    return { id, quotes: score === null ? [] : quotes, reason: score === null ? '' : (LEVEL_WORDS[id][score - 1] ?? ''), score };
   };
   return {
     criteria: { R1: of('R1'), R2: of('R2'), R3: of('R3'), R4: of('R4'), R5: of('R5'), R6: of('R6') },
@@ -51,10 +56,17 @@ function withFlags({ levels: { scores }, flags }: ToExplain): Readonly<Record<Cr
 }
 
 /** Sentences that bear on a criterion, the strongest first; three words at least, so that they can be found again. */
-function evidenceFor(id: CriterionId, { evidence, levels }: ToExplain, flagged: (sentence: JudgedSentence) => boolean): readonly JudgedSentence[] {
-  const byMove = (criterion: CriterionId): JudgedSentence[] => mostNamed([...evidence.found.values()].filter(({ move }) => move.criterion === criterion).map(({ sentence }) => sentence));
+function evidenceFor(
+  id: CriterionId,
+  { evidence, levels }: ToExplain,
+  flagged: (sentence: JudgedSentence) => boolean,
+): readonly JudgedSentence[] {
+  const byMove = (criterion: CriterionId): JudgedSentence[] =>
+    mostNamed([...evidence.found.values()].filter(({ move }) => move.criterion === criterion).map(({ sentence }) => sentence));
   const where = (...names: readonly (keyof Evidence['where'])[]): JudgedSentence[] => names.flatMap((name) => evidence.where[name] ?? []);
-  const covered = [...levels.coverage].sort((a, b) => b.share - a.share).flatMap(({ sentence }) => evidence.substance.find(({ text }) => text === sentence?.text) ?? []);
+  const covered = [...levels.coverage]
+    .sort((a, b) => b.share - a.share)
+    .flatMap(({ sentence }) => evidence.substance.find(({ text }) => text === sentence?.text) ?? []);
   const candidates: Readonly<Record<CriterionId, readonly JudgedSentence[]>> = {
     R1: [...covered, ...where('case'), ...evidence.substance],
     R2: [...evidence.substance].sort((a, b) => b.grit - a.grit),
@@ -75,13 +87,21 @@ function mostNamed(sentences: readonly JudgedSentence[]): JudgedSentence[] {
 
 function strengths({ evidence, levels }: ToExplain, flagged: (sentence: JudgedSentence) => boolean): Draft['strengths'] {
   if (levels.ceilings.some(({ criterion, atMost }) => criterion === 'R1' && atMost === 1)) return [];
-  const moves = [...evidence.found.values()].map(({ move, sentence }) => ({ sentence, why: `Here ${move.shows}.`, worth: sentence.grit + (move.criterion === 'R4' || move.criterion === 'R5' ? 0.6 : 0.5) }));
+  const moves = [...evidence.found.values()].map(({ move, sentence }) => ({
+    sentence,
+    why: `Here ${move.shows}.`,
+    worth: sentence.grit + (move.criterion === 'R4' || move.criterion === 'R5' ? 0.6 : 0.5),
+  }));
   const signals: { sentence: JudgedSentence | undefined; why: string; worth: number }[] = [
     { sentence: evidence.where.outcomeFigured, why: 'The result can be weighed: it has a size and a time.', worth: 2.4 },
     { sentence: evidence.where.lessonConcrete, why: 'It says what changed afterwards, in something one could watch.', worth: 2.2 },
     { sentence: evidence.where.tradeoffs, why: 'A choice with its reason: that is what judgement sounds like.', worth: 1.6 },
     { sentence: evidence.where.rules, why: 'It says when you would do otherwise, so the plan holds on a bad day.', worth: 1.2 },
-    { sentence: levels.around.ordered ? undefined : evidence.where.said, why: 'The words that were said let a stranger hear the call.', worth: 1.4 },
+    {
+      sentence: levels.around.ordered ? undefined : evidence.where.said,
+      why: 'The words that were said let a stranger hear the call.',
+      worth: 1.4,
+    },
     { sentence: evidence.where.case, why: 'One case that can be followed, instead of a habit.', worth: 1 },
   ];
   const chosen: { quote: string; why: string }[] = [];
@@ -106,22 +126,44 @@ function fixes(given: ToExplain, scores: Readonly<Record<CriterionId, number | n
   const ranked = CRITERIA.filter((id) => need(id) > 0).sort((a, b) => need(b) - need(a));
   const order = scores.R1 !== null && scores.R1 <= 2 ? (['R1', ...ranked.filter((id) => id !== 'R1')] as const) : ranked;
   const flag = flags.find(({ stance }) => stance === 'own');
-  const conduct: Draft['fixes'] = flag === undefined ? [] : [{ criterion: 'R5', quote: clip(flag.quote, 110), problem: clip(flag.why, 140), step: clip(`Say instead: ${flag.safer}`, 180) }];
+  const conduct: Draft['fixes'] =
+    flag === undefined
+      ? []
+      : [{ criterion: 'R5', quote: clip(flag.quote, 110), problem: clip(flag.why, 140), step: clip(`Say instead: ${flag.safer}`, 180) }];
   const variant = variantOf(given.answer);
   const rest = order
     .filter((id) => conduct.length === 0 || id !== 'R5')
     .flatMap((id) => {
       const advice = ADVICE.find((entry) => entry.criterion === id && entry.when(seen));
-      return advice === undefined ? [] : [{ criterion: id, quote: quoteFor(advice, evidence, levels), problem: pick(advice.problem, variant), step: pick(advice.step, variant >>> 3) }];
+      return advice === undefined
+        ? []
+        : [
+            {
+              criterion: id,
+              quote: quoteFor(advice, evidence, levels),
+              problem: pick(advice.problem, variant),
+              step: pick(advice.step, variant >>> 3),
+            },
+          ];
     });
   // Conduct comes before craft: beside a shortcut that was taken up, no other advice is offered.
   const turned = levels.around.shortcut === null || conduct.length > 0 ? [] : rest.filter(({ criterion }) => criterion === 'R5');
   const all = turned.length > 0 ? turned : [...conduct, ...rest].slice(0, 3);
-  return all.length > 0 ? all : [{ criterion: 'R2', quote: null, problem: 'There is little left to mend in what is written.', step: 'Say it aloud in ninety seconds and drop whatever you stumble over.' }];
+  return all.length > 0
+    ? all
+    : [
+        {
+          criterion: 'R2',
+          quote: null,
+          problem: 'There is little left to mend in what is written.',
+          step: 'Say it aloud in ninety seconds and drop whatever you stumble over.',
+        },
+      ];
 }
 
 function quoteFor({ about }: Advice, { substance, sentences, where }: Evidence, { around, coverage }: Levels): string | null {
-  const long = (sentence: JudgedSentence | undefined): string | null => (sentence !== undefined && sentence.words.length >= 3 ? clip(sentence.text, 110) : null);
+  const long = (sentence: JudgedSentence | undefined): string | null =>
+    sentence !== undefined && sentence.words.length >= 3 ? clip(sentence.text, 110) : null;
   // A sentence that does what the question asks for is no place to say that something is missing.
   const answers = new Set(coverage.filter(({ met }) => met === 'yes').map(({ sentence }) => sentence?.text));
   const open = (substance.length > 0 ? substance : sentences).filter(({ text }) => !MASKED.test(text));

@@ -61,7 +61,11 @@ export function loadFlagPatterns(dataFolder: string): FlagPatterns {
       const made: ClassPatterns = {
         when: entry.when.map((source) => {
           const [circumstance, conduct] = typeof source === 'string' ? [null, source] : source;
-          return { circumstance: circumstance === null ? null : compile(circumstance, file.words), conduct: conduct.split(' && ').map((part) => compile(part, file.words)), ownNegation: /\b(?:not|never|no|nobody|without|refus)\b/u.test(conduct) };
+          return {
+            circumstance: circumstance === null ? null : compile(circumstance, file.words),
+            conduct: conduct.split(' && ').map((part) => compile(part, file.words)),
+            ownNegation: /\b(?:not|never|no|nobody|without|refus)\b/u.test(conduct),
+          };
         }),
         unless: entry.unless.map((source) => compile(source, file.words)),
         except: entry.except.map((source) => compile(source, file.words)),
@@ -141,12 +145,17 @@ function hitsOf(flagClass: FlagClass, patterns: ClassPatterns | null, sentences:
       const match = matchAll(conduct, sentence.plain);
       if (match === null) continue;
       // What the question sets up ("his mother answers") need not be said again.
-      if (circumstance !== null && !standsNear(circumstance, sentences, at) && !asked.some(({ plain }) => circumstance.test(plain))) continue;
+      if (circumstance !== null && !standsNear(circumstance, sentences, at) && !asked.some(({ plain }) => circumstance.test(plain)))
+        continue;
       const around = sentences.slice(Math.max(0, at - 1), at + 2).map(({ plain }) => plain);
       if (patterns.unless.some((exception) => around.some((plain) => exception.test(plain)))) continue;
       const stance = stanceOf(sentences, at, { start: match.start, end: match.end, ownNegation });
       if (stance !== 'own' && stance !== 'unclear') continue;
-      const votes = patterns.when.filter((other) => matchAll(other.conduct, sentence.plain) !== null && (other.circumstance === null || standsNear(other.circumstance, sentences, at))).length;
+      const votes = patterns.when.filter(
+        (other) =>
+          matchAll(other.conduct, sentence.plain) !== null &&
+          (other.circumstance === null || standsNear(other.circumstance, sentences, at)),
+      ).length;
       hits.push({ flagClass, at, stance, length: match.end - match.start, votes });
       break;
     }
@@ -180,7 +189,12 @@ function onePerSentence(hits: readonly Hit[]): Hit[] {
   const best = new Map<number, Hit>();
   for (const hit of hits) {
     const held = best.get(hit.at);
-    if (held === undefined || gravity(hit) < gravity(held) || (gravity(hit) === gravity(held) && (hit.votes > held.votes || (hit.votes === held.votes && hit.length > held.length)))) best.set(hit.at, hit);
+    if (
+      held === undefined ||
+      gravity(hit) < gravity(held) ||
+      (gravity(hit) === gravity(held) && (hit.votes > held.votes || (hit.votes === held.votes && hit.length > held.length)))
+    )
+      best.set(hit.at, hit);
   }
   return [...best.values()];
 }

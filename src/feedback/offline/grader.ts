@@ -35,7 +35,8 @@ export function createOfflineGrader({ rubric, rules, patterns }: OfflineGrader):
     fingerprint: `${EDITION}#${hash}`,
     grade: (request) => {
       const cost = { model: EDITION, promptHash: hash, inputTokens: 0, outputTokens: 0 };
-      if (!readsAsEnglish(withoutInstructions(normalise(request.answer)))) return Promise.resolve({ kind: 'declined', reason: 'language', ...cost });
+      if (!readsAsEnglish(withoutInstructions(normalise(request.answer))))
+        return Promise.resolve({ kind: 'declined', reason: 'language', ...cost });
       return Promise.resolve({ kind: 'draft', draft: draftOf(request, { rubric, rules, patterns }), flags: null, ...cost });
     },
   };
@@ -69,7 +70,8 @@ function draftOf(request: GradeRequest, { rubric, rules, patterns }: OfflineGrad
 }
 
 /** Nothing to judge, and nothing to scold: it is said that there is no answer yet. */
-const PASSES = /^(?:sorry )?(?:i )?(?:really |honestly |just )?(?:do not know|no idea|not sure|idk|dunno|pass|no clue|have no idea|have no clue|can not (?:think|answer|remember))\b/u;
+const PASSES =
+  /^(?:sorry )?(?:i )?(?:really |honestly |just )?(?:do not know|no idea|not sure|idk|dunno|pass|no clue|have no idea|have no clue|can not (?:think|answer|remember))\b/u;
 
 function gradable(answer: string, orders: readonly string[], { substance }: Evidence): { label: IntakeLabel; confidence: number } {
   const words = countWords(answer);
@@ -81,12 +83,15 @@ function gradable(answer: string, orders: readonly string[], { substance }: Evid
 
 function checklist({ coverage }: Levels): Draft['checklist'] {
   // A quote beside "no" means that the point was spoken about and got wrong.
-  return coverage.slice(0, 8).map(({ point, met, sentence }) => ({ point_id: point.id, met, quote: sentence === null ? null : clip(sentence.text, 160) }));
+  return coverage
+    .slice(0, 8)
+    .map(({ point, met, sentence }) => ({ point_id: point.id, met, quote: sentence === null ? null : clip(sentence.text, 160) }));
 }
 
 function followUp(question: GradingQuestion, { where }: Evidence): string {
   if (question.probe !== null && question.probe.length <= 200) return question.probe;
   const sentence = where.outcome ?? where.case ?? where.obstacle;
-  if (sentence !== undefined && sentence.words.length >= 4) return `You say: “${clip(sentence.text, 90)}”. What would you have done if that had gone the other way?`;
+  if (sentence !== undefined && sentence.words.length >= 4)
+    return `You say: “${clip(sentence.text, 90)}”. What would you have done if that had gone the other way?`;
   return 'What would you do next if the first answer you got was a flat no?';
 }

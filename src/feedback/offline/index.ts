@@ -1,3 +1,2 @@
 export { createOfflineGrader } from './grader.ts';
 export { loadFlagPatterns } from './flags.ts';
-export type { FlagPatterns } from './flags.ts';

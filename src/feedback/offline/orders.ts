@@ -4,7 +4,8 @@ import type { JudgedSentence } from './evidence.ts';
 import { plainOf } from './text.ts';
 import { ideasOf, weightOf } from './vocabulary.ts';
 
-const GIVES_AN_ORDER = /\b(?:team lead\w*|leader|manager|supervisor|boss|director|head|colleague|client|trainer|owner|lead|he|she|they)\b[^.?!]{0,60}?\b(?:says?|tells? you|told you|asks? you|asked you|wants? you|wanted you|suggests?|orders?|instructs?|expects? you|pushes|would like you)\b/u;
+const GIVES_AN_ORDER =
+  /\b(?:team lead\w*|leader|manager|supervisor|boss|director|head|colleague|client|trainer|owner|lead|he|she|they)\b[^.?!]{0,60}?\b(?:says?|tells? you|told you|asks? you|asked you|wants? you|wanted you|suggests?|orders?|instructs?|expects? you|pushes|would like you)\b/u;
 
 /** What the question has somebody ask for, as plain text; null: nobody asks for anything. */
 export function orderIn(question: string): string | null {
@@ -18,9 +19,12 @@ export function orderIn(question: string): string | null {
   return /\b(?:customer|debtor|caller|borrower|consumer)\b/u.test(lead[0]) || said.trim().split(/\s+/u).length < 3 ? null : plainOf(said);
 }
 
-const REFUSES = /\b(?:(?:i|we) (?:\S+ )?(?:not|never|refuse\w*|decline\w*|say no|said no|object\w*|can not|push back|stop (?:him|her|them|it))|(?:say|tell|told|said) (?:\S+ ){0,3}?no\b|^no\b|unlawful|illegal|against the (?:law|rule|code|policy)|not allowed|closed to|off limits|report(?:ed)? (?:it|him|her|them|this)|compliance)\b/u;
-const SPEAKS_TO_THE_LEADER = /\b(?:i|we) (?:\S+ ){0,2}?(?:tell|told|ask|asked|show|showed|explain\w*|remind\w*|answer\w*|reply|replied) (?:him|her|them|my|the)\b/u;
-const AGREES = /^(?:sure|yes|yeah|ok|okay|fine|of course|no problem|absolutely|why not|gladly|i would do (?:it|so|that|as)|i do (?:it|as)|i follow|probably)\b/u;
+const REFUSES =
+  /\b(?:(?:i|we) (?:\S+ )?(?:not|never|refuse\w*|decline\w*|say no|said no|object\w*|can not|push back|stop (?:him|her|them|it))|(?:say|tell|told|said) (?:\S+ ){0,3}?no\b|^no\b|unlawful|illegal|against the (?:law|rule|code|policy)|not allowed|closed to|off limits|report(?:ed)? (?:it|him|her|them|this)|compliance)\b/u;
+const SPEAKS_TO_THE_LEADER =
+  /\b(?:i|we) (?:\S+ ){0,2}?(?:tell|told|ask|asked|show|showed|explain\w*|remind\w*|answer\w*|reply|replied) (?:him|her|them|my|the)\b/u;
+const AGREES =
+  /^(?:sure|yes|yeah|ok|okay|fine|of course|no problem|absolutely|why not|gladly|i would do (?:it|so|that|as)|i do (?:it|as)|i follow|probably)\b/u;
 const OWN = /\b(?:i|we|you)\b/u;
 
 /** The sentence that does what the order says; null where any sentence refuses. */

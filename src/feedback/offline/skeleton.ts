@@ -21,9 +21,16 @@ const INSTEAD = '[what would you lawfully do instead?]';
 
 export function skeleton({ answer, evidence, flags, question, shortcut }: ToBuild): Draft['rewrite'] {
   const limit = Math.min(MOST_CHARACTERS, Math.floor(answer.length * MOST_GROWTH));
-  const isFlagged = (sentence: JudgedSentence): boolean => sentence === shortcut || flags.some(({ quote, stance }) => stance === 'own' && (sentence.text.includes(quote) || quote.includes(sentence.text)));
-  const kept = withinLimit(evidence.sentences.filter((sentence) => sentence.kind === 'substance' || (sentence.kind === 'list' && sentence.grit > 1)), limit);
-  const own = kept.map((sentence) => (isFlagged(sentence) ? INSTEAD : ended(sentence.text))).filter((text, at, all) => text !== INSTEAD || all.indexOf(INSTEAD) === at);
+  const isFlagged = (sentence: JudgedSentence): boolean =>
+    sentence === shortcut ||
+    flags.some(({ quote, stance }) => stance === 'own' && (sentence.text.includes(quote) || quote.includes(sentence.text)));
+  const kept = withinLimit(
+    evidence.sentences.filter((sentence) => sentence.kind === 'substance' || (sentence.kind === 'list' && sentence.grit > 1)),
+    limit,
+  );
+  const own = kept
+    .map((sentence) => (isFlagged(sentence) ? INSTEAD : ended(sentence.text)))
+    .filter((text, at, all) => text !== INSTEAD || all.indexOf(INSTEAD) === at);
   if (own.length === 0) return { text: '', gaps: [] };
   const parts = addGaps(own, missing(evidence, question), MOST_CHARACTERS);
   const text = parts.join(' ');
@@ -41,9 +48,17 @@ function missing({ signals, found, substance }: Evidence, question: GradingQuest
   const gaps: Gap[] = [];
   const gap = (at: Gap['at'], ask: string): void => void gaps.push({ at, ask: `[${ask}]` });
   if (tellsStory(question.type)) {
-    if (signals.figures === 0 && !says(/\d/u)) gap('start', question.type === 'leadership' ? 'which team, how many people, which figure?' : 'which account, how far past due, how much?');
+    if (signals.figures === 0 && !says(/\d/u))
+      gap(
+        'start',
+        question.type === 'leadership' ? 'which team, how many people, which figure?' : 'which account, how far past due, how much?',
+      );
     if (signals.ownActions < 2 && signals.craft < 2) gap('end', 'what did you do, step by step?');
-    if (signals.outcome === 0 && !says(/\b(?:came in|arrived|landed|kept|paid?|cleared|closed|settled|\w+ of \w+|worked|still|since|ended|both|result)\b/u)) gap('end', 'what came of it: how much, by when?');
+    if (
+      signals.outcome === 0 &&
+      !says(/\b(?:came in|arrived|landed|kept|paid?|cleared|closed|settled|\w+ of \w+|worked|still|since|ended|both|result)\b/u)
+    )
+      gap('end', 'what came of it: how much, by when?');
     if (signals.lesson === 0) gap('end', 'what do you do differently since?');
     return gaps;
   }
@@ -54,14 +69,17 @@ function missing({ signals, found, substance }: Evidence, question: GradingQuest
       if (signals.rules === 0 && !says(/\b(?:if|when|unless|until|not|refuse\w*)\b/u)) gap('end', 'and if the answer is no?');
       return gaps;
     case 'compliance':
-      if (!found.has('escalate') && !says(/\b(?:compliance|supervisor|manager|legal|lawyer|client)\b/u)) gap('end', 'whom would you ask, and when?');
+      if (!found.has('escalate') && !says(/\b(?:compliance|supervisor|manager|legal|lawyer|client)\b/u))
+        gap('end', 'whom would you ask, and when?');
       return gaps;
     case 'technical':
       if (!says(/\d/u)) gap('end', 'a small example in figures?');
-      if (!found.has('limit') && !says(/\b(?:but|not|nothing|only|alone|mislead\w*|depends|careful|limits?|beside|next to|also)\b/u)) gap('end', 'when does this mislead?');
+      if (!found.has('limit') && !says(/\b(?:but|not|nothing|only|alone|mislead\w*|depends|careful|limits?|beside|next to|also)\b/u))
+        gap('end', 'when does this mislead?');
       return gaps;
     case 'motivational':
-      if (signals.case === 0 && !says(/\b(?:year|day|job|worked|when|my (?:mum|mother|father|dad))\b/u)) gap('end', 'one day or call that shows it?');
+      if (signals.case === 0 && !says(/\b(?:year|day|job|worked|when|my (?:mum|mother|father|dad))\b/u))
+        gap('end', 'one day or call that shows it?');
       return gaps;
     default:
       return gaps;
@@ -82,7 +100,9 @@ function addGaps(own: readonly string[], gaps: readonly Gap[], limit: number): r
 function withinLimit(sentences: readonly JudgedSentence[], limit: number): readonly JudgedSentence[] {
   let kept = sentences;
   while (kept.length > 1 && kept.reduce((sum, { text }) => sum + text.length + 2, 0) > limit) {
-    const loosest = kept.reduce((least, sentence) => (sentence.grit < least.grit || (sentence.grit === least.grit && sentence.text.length > least.text.length) ? sentence : least));
+    const loosest = kept.reduce((least, sentence) =>
+      sentence.grit < least.grit || (sentence.grit === least.grit && sentence.text.length > least.text.length) ? sentence : least,
+    );
     kept = kept.filter((sentence) => sentence !== loosest);
   }
   return kept;

@@ -25,11 +25,14 @@ const TOLD_OF_OTHERS = new RegExp(
   'u',
 );
 /** What was asked was then done: the writer's own after all. */
-const THEN_DONE = /\b(?:so (?:i|we) did|and (?:i|we) did\b(?! not)|so that is what (?:i|we)|(?:i|we) (?:did (?:it|so|that|as)|followed|went along|agreed to do|do it too|do the same|still do|copied|picked (?:it|that) up|learned it|use it|took it on)|which (?:i|we) (?:did|do|still|use)|it works?(?:ed)?\b|works (?:well|every|a treat)|i do (?:it )?too|as (?:i was|we were) (?:told|taught|trained))/u;
+const THEN_DONE =
+  /\b(?:so (?:i|we) did|and (?:i|we) did\b(?! not)|so that is what (?:i|we)|(?:i|we) (?:did (?:it|so|that|as)|followed|went along|agreed to do|do it too|do the same|still do|copied|picked (?:it|that) up|learned it|use it|took it on)|which (?:i|we) (?:did|do|still|use)|it works?(?:ed)?\b|works (?:well|every|a treat)|i do (?:it )?too|as (?:i was|we were) (?:told|taught|trained))/u;
 
-const DENIAL = /\b(?:not|never|no|nobody|none|without|refus\w*|declin\w*|avoid\w*|instead of|rather than|stopp\w* (?:him|her|them|the \w+|a \w+) (?:from)?|against|cannot|nor|neither|illegal|unlawful|wrong|forbid\w*|forbidden|prohibit\w*|banned|resist\w*|careful not|stay away from|keep away from|steer clear of|free of|far from|out of the question|nothing|objected|would (?:only |just )?(?:leave a|quit|send|drive|push|lead|make|cost)|leave a (?:place|company|job|team)|i left|report(?:ed)? (?:him|her|them|it|a colleague|the agent) for)\b/u;
+const DENIAL =
+  /\b(?:not|never|no|nobody|none|without|refus\w*|declin\w*|avoid\w*|instead of|rather than|stopp\w* (?:him|her|them|the \w+|a \w+) (?:from)?|against|cannot|nor|neither|illegal|unlawful|wrong|forbid\w*|forbidden|prohibit\w*|banned|resist\w*|careful not|stay away from|keep away from|steer clear of|free of|far from|out of the question|nothing|objected|would (?:only |just )?(?:leave a|quit|send|drive|push|lead|make|cost)|leave a (?:place|company|job|team)|i left|report(?:ed)? (?:him|her|them|it|a colleague|the agent) for)\b/u;
 /** Words that begin a new thought: a denial before them does not reach beyond. */
-const NEW_THOUGHT = /\b(?:but|so|then|because|since|until|till|when|while|if|unless|after|however|still|anyway|though|although|and (?:i|we)|i|we|my team|our team|and (?=then|just|still|keep|kept|carried|told|rang|called|ask)|which is why|therefore)\b/gu;
+const NEW_THOUGHT =
+  /\b(?:but|so|then|because|since|until|till|when|while|if|unless|after|however|still|anyway|though|although|and (?:i|we)|i|we|my team|our team|and (?=then|just|still|keep|kept|carried|told|rang|called|ask)|which is why|therefore)\b/gu;
 
 const REFUSED_AFTER = new RegExp(
   [
@@ -41,13 +44,17 @@ const REFUSED_AFTER = new RegExp(
   'u',
 );
 /** The sentence that passes judgement on what was told before it. */
-const CONDEMNING = /^(?:that|this|it|which|both) (?:is|was|would be) (?:illegal|unlawful|wrong|a breach|not|never|against)|^(?:i|we) (?:would|will) (?:never|not)\b/u;
+const CONDEMNING =
+  /^(?:that|this|it|which|both) (?:is|was|would be) (?:illegal|unlawful|wrong|a breach|not|never|against)|^(?:i|we) (?:would|will) (?:never|not)\b/u;
 /** "… is not on": what follows the deed in the same breath. */
-const CONDEMNED = /^(?:\S+ ){0,3}?(?:is|are|was|would be) (?:simply |just )?(?:not (?:on|ok|okay|allowed|right|an option|my|how|for|what|something)|never|out of|off limits|wrong|illegal|unlawful|a breach|forbidden|a no)\b/u;
-const NOT_REALLY_REFUSED = /\b(?:normally|usually|in writing|on paper|officially|on the record|in front of|if anyone asks|lose sleep|would not have (?:paid|worked|got)|not (?:hear|pay|answer|call back|know))\b/u;
+const CONDEMNED =
+  /^(?:\S+ ){0,3}?(?:is|are|was|would be) (?:simply |just )?(?:not (?:on|ok|okay|allowed|right|an option|my|how|for|what|something)|never|out of|off limits|wrong|illegal|unlawful|a breach|forbidden|a no)\b/u;
+const NOT_REALLY_REFUSED =
+  /\b(?:normally|usually|in writing|on paper|officially|on the record|in front of|if anyone asks|lose sleep|would not have (?:paid|worked|got)|not (?:hear|pay|answer|call back|know))\b/u;
 
 /** A hint that it is only thought of. */
-const SUPPOSED = /\b(?:if i (?:said|told|called|did|were to|threatened|used)|suppose|imagine|what if|hypothetically|could be tempted|might be tempted|would be easy to|one could|you could)\b/u;
+const SUPPOSED =
+  /\b(?:if i (?:said|told|called|did|were to|threatened|used)|suppose|imagine|what if|hypothetically|could be tempted|might be tempted|would be easy to|one could|you could)\b/u;
 
 export function stanceOf(sentences: readonly Sentence[], at: number, { start, end, ownNegation }: Span): Stance {
   const sentence = sentences[at];
@@ -67,7 +74,18 @@ export function stanceOf(sentences: readonly Sentence[], at: number, { start, en
   const done = lead === null && following.some((plain) => THEN_DONE.test(plain));
   const refused = following.some((plain) => REFUSED_AFTER.test(plain) && !NOT_REALLY_REFUSED.test(plain));
   if (refused && !done) return 'refused';
-  if (toldOfOthers(sentences, at, `${before} ${inside.split(' ').slice(0, 5).join(' ')}`, before, lead === null ? inside : '', lead === null) && !done) return 'reported';
+  if (
+    toldOfOthers(
+      sentences,
+      at,
+      `${before} ${inside.split(' ').slice(0, 5).join(' ')}`,
+      before,
+      lead === null ? inside : '',
+      lead === null,
+    ) &&
+    !done
+  )
+    return 'reported';
   if (lead !== null && TOLD_OF_OTHERS.test(lead) && !done) return 'reported';
   if (SUPPOSED.test(before) || (sentence.isQuestion && !/\bi\b/u.test(`${before} ${inside}`))) return 'unclear';
   return 'own';
@@ -94,17 +112,30 @@ function sinceNewThought(before: string): string {
 }
 
 /** What the other person does not do, and what nobody notices, denies nothing of the writer's own. */
-const OTHERS_NEGATION = /\b(?:he|she|they|it|who|people|this|that|which(?: it| i| we)?|customers?|debtors?|owner|cashier|not) (?:is|was|are|were|has|have|had|does|do|did|can|could) not(?= (?:pa(?:y|id)|settl|answer|kept|keep|know|stand|bear|do|get|want|listen|so|true|real|the case|mine|his|hers|afford|sleep)\w*)|\b(?:not|stopped) (?:paying|paid)\b|\bwhich (?:it |i |we )?(?:is|was|had|am|are|were) not\b|\b(?:no|not) (?:more |further )?(?:contact|calls?|lien|claim|order|judgment|court order|collateral|security|secured|right)\b|\b(?:nobody|no one) (?:reads|knows|notices|checks|asks|complains)\b|\b(?:nothing|no one|nobody) else\b|\b(?:am|was|were|are) not (?:leaving|going|moving|budging)\b|\b(?:not|never) (?:leave|go|move|budge|offer|give)\w*\b|\b(?:that|which|and|though|although) (?:nobody|no one|we|i|she|he|they|the client) (?:\S+ )?(?:no|not|never|any) (?:plan|plans|right|intention|liable|entitled|true)\b|\b(?:nobody|no one) (?:has|had) any (?:plan|intention)\b|\bwithout (?:the money|limits?|paying|a lien)\b|\b(?:was|is|were|are) not (?:liable|true|so|real|secured|ours|hers|his|owed|due|entitled)\b|\bnot my (?:department|job|problem)\b/gu;
+const OTHERS_NEGATION =
+  /\b(?:he|she|they|it|who|people|this|that|which(?: it| i| we)?|customers?|debtors?|owner|cashier|not) (?:is|was|are|were|has|have|had|does|do|did|can|could) not(?= (?:pa(?:y|id)|settl|answer|kept|keep|know|stand|bear|do|get|want|listen|so|true|real|the case|mine|his|hers|afford|sleep)\w*)|\b(?:not|stopped) (?:paying|paid)\b|\bwhich (?:it |i |we )?(?:is|was|had|am|are|were) not\b|\b(?:no|not) (?:more |further )?(?:contact|calls?|lien|claim|order|judgment|court order|collateral|security|secured|right)\b|\b(?:nobody|no one) (?:reads|knows|notices|checks|asks|complains)\b|\b(?:nothing|no one|nobody) else\b|\b(?:am|was|were|are) not (?:leaving|going|moving|budging)\b|\b(?:not|never) (?:leave|go|move|budge|offer|give)\w*\b|\b(?:that|which|and|though|although) (?:nobody|no one|we|i|she|he|they|the client) (?:\S+ )?(?:no|not|never|any) (?:plan|plans|right|intention|liable|entitled|true)\b|\b(?:nobody|no one) (?:has|had) any (?:plan|intention)\b|\bwithout (?:the money|limits?|paying|a lien)\b|\b(?:was|is|were|are) not (?:liable|true|so|real|secured|ours|hers|his|owed|due|entitled)\b|\bnot my (?:department|job|problem)\b/gu;
 
 /** "told her that nobody would be arrested": the denial stands between the two ends of the match. */
 function deniedInside(inside: string): boolean {
   if (/\bwould (?:only|just) (?:send|drive|push|lead|make)\b/u.test(inside)) return true;
-  return /\b(?:not|never|nobody|no one|without|cannot|nothing|no)\b/u.test(inside.replace(OTHERS_NEGATION, '').replace(/\b(?:if|when|unless|because|since|who|that) (?:he|she|they|you|it|the \w+|\w+) (?:\S+ ){0,2}?(?:not|never|cannot)\b/gu, ''));
+  return /\b(?:not|never|nobody|no one|without|cannot|nothing|no)\b/u.test(
+    inside
+      .replace(OTHERS_NEGATION, '')
+      .replace(/\b(?:if|when|unless|because|since|who|that) (?:he|she|they|you|it|the \w+|\w+) (?:\S+ ){0,2}?(?:not|never|cannot)\b/gu, ''),
+  );
 }
 
-const OWN_SUBJECT = /(?<!that |if |because |when )\b(?:i|we) (?!should|must|had to|have to|could|can|need|was to|were to|ought|would|am|was|were|owe|have|refused|declined|told (?:him|her|them|my \w+) (?:no|that (?:is|was)|i))\w+/u;
+const OWN_SUBJECT =
+  /(?<!that |if |because |when )\b(?:i|we) (?!should|must|had to|have to|could|can|need|was to|were to|ought|would|am|was|were|owe|have|refused|declined|told (?:him|her|them|my \w+) (?:no|that (?:is|was)|i))\w+/u;
 
-function toldOfOthers(sentences: readonly Sentence[], at: number, lead: string, before: string, inside: string, quotedNot: boolean): boolean {
+function toldOfOthers(
+  sentences: readonly Sentence[],
+  at: number,
+  lead: string,
+  before: string,
+  inside: string,
+  quotedNot: boolean,
+): boolean {
   // "I" right before the deed makes it the writer's, whoever stands earlier in the sentence.
   if (/\b(?:so|and|but|then|still|therefore) (?:i|we)(?: \S+){0,2}$/u.test(before)) return false;
   if (/^(?:so|and|but|then|that is why) (?:i|we)\b/u.test(lead.slice(before.length).trim())) return false;
@@ -119,5 +150,9 @@ function toldOfOthers(sentences: readonly Sentence[], at: number, lead: string, 
 
 /** What the writer has his own people do is his own doing. */
 function ownTeam(before: string): boolean {
-  return /\b(?:i|we) (?:\S+ ){0,2}?(?:let|tell|told|have|had|make|made|ask|asked|train|trained|allow\w*|encourage\w*|coach\w*|instruct\w*|get|got|want\w*|expect\w*|hire\w*|send|sent) (?:\S+ ){0,3}?(?:team|agents?|collectors?|staff|people|guys|them|him|her|lads|floor)?(?: to)?$/u.test(before) || /\b(?:my|our) (?:\S+ )?(?:team|agents|collectors|guys|lads|field team|dialler|system|letters|staff|people)$/u.test(before);
+  return (
+    /\b(?:i|we) (?:\S+ ){0,2}?(?:let|tell|told|have|had|make|made|ask|asked|train|trained|allow\w*|encourage\w*|coach\w*|instruct\w*|get|got|want\w*|expect\w*|hire\w*|send|sent) (?:\S+ ){0,3}?(?:team|agents?|collectors?|staff|people|guys|them|him|her|lads|floor)?(?: to)?$/u.test(
+      before,
+    ) || /\b(?:my|our) (?:\S+ )?(?:team|agents|collectors|guys|lads|field team|dialler|system|letters|staff|people)$/u.test(before)
+  );
 }

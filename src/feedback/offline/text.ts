@@ -103,18 +103,93 @@ export function clip(text: string, limit: number): string {
 }
 
 const IRREGULAR: Readonly<Record<string, string>> = {
-  paid: 'pay', said: 'say', told: 'tell', kept: 'keep', held: 'hold', left: 'leave', lost: 'lose', sent: 'send', rang: 'ring', rung: 'ring', wrote: 'write', written: 'write', gave: 'give', given: 'give',
-  took: 'take', taken: 'take', made: 'make', found: 'find', got: 'get', came: 'come', went: 'go', gone: 'go', knew: 'know', known: 'know', spoke: 'speak', spoken: 'speak', heard: 'hear', met: 'meet', broke: 'break', broken: 'break',
-  owes: 'owe', owed: 'owe', owing: 'owe', due: 'due', dying: 'die', died: 'die', dies: 'die', dead: 'die', taught: 'teach', brought: 'bring', bought: 'buy', sold: 'sell', chose: 'choose', chosen: 'choose', built: 'build', began: 'begin', begun: 'begin',
-  fell: 'fall', fallen: 'fall', rose: 'rise', risen: 'rise', felt: 'feel', led: 'lead', meant: 'mean', understood: 'understand', children: 'child', people: 'person', men: 'man', women: 'woman', wives: 'wife', cheques: 'cheque', check: 'check', less: 'less', process: 'process', business: 'business', analysis: 'analysis', basis: 'basis', address: 'address', across: 'across', always: 'always',
+  paid: 'pay',
+  said: 'say',
+  told: 'tell',
+  kept: 'keep',
+  held: 'hold',
+  left: 'leave',
+  lost: 'lose',
+  sent: 'send',
+  rang: 'ring',
+  rung: 'ring',
+  wrote: 'write',
+  written: 'write',
+  gave: 'give',
+  given: 'give',
+  took: 'take',
+  taken: 'take',
+  made: 'make',
+  found: 'find',
+  got: 'get',
+  came: 'come',
+  went: 'go',
+  gone: 'go',
+  knew: 'know',
+  known: 'know',
+  spoke: 'speak',
+  spoken: 'speak',
+  heard: 'hear',
+  met: 'meet',
+  broke: 'break',
+  broken: 'break',
+  owes: 'owe',
+  owed: 'owe',
+  owing: 'owe',
+  due: 'due',
+  dying: 'die',
+  died: 'die',
+  dies: 'die',
+  dead: 'die',
+  taught: 'teach',
+  brought: 'bring',
+  bought: 'buy',
+  sold: 'sell',
+  chose: 'choose',
+  chosen: 'choose',
+  built: 'build',
+  began: 'begin',
+  begun: 'begin',
+  fell: 'fall',
+  fallen: 'fall',
+  rose: 'rise',
+  risen: 'rise',
+  felt: 'feel',
+  led: 'lead',
+  meant: 'mean',
+  understood: 'understand',
+  children: 'child',
+  people: 'person',
+  men: 'man',
+  women: 'woman',
+  wives: 'wife',
+  cheques: 'cheque',
+  check: 'check',
+  less: 'less',
+  process: 'process',
+  business: 'business',
+  analysis: 'analysis',
+  basis: 'basis',
+  address: 'address',
+  across: 'across',
+  always: 'always',
 };
 
 /** A crude stem: the same for the forms of one word, nothing more is asked of it. */
 export function stem(word: string): string {
   const irregular = IRREGULAR[word];
   if (irregular !== undefined) return irregular;
-  let root = word.replace(/'s?$/u, '').replace(/isation|ization/u, 'is').replace(/iz(e|es|ed|ing|er)$/u, 'is$1').replace(/our(?=s?$|ed$|ing$|able$)/u, 'or');
-  if (root.length > 4) root = root.replace(/ies$/u, 'y').replace(/ied$/u, 'y').replace(/(ss|sh|ch|x)es$/u, '$1').replace(/(?<![su])s$/u, '');
+  let root = word
+    .replace(/'s?$/u, '')
+    .replace(/isation|ization/u, 'is')
+    .replace(/iz(e|es|ed|ing|er)$/u, 'is$1')
+    .replace(/our(?=s?$|ed$|ing$|able$)/u, 'or');
+  if (root.length > 4)
+    root = root
+      .replace(/ies$/u, 'y')
+      .replace(/ied$/u, 'y')
+      .replace(/(ss|sh|ch|x)es$/u, '$1')
+      .replace(/(?<![su])s$/u, '');
   if (root.length > 5) root = root.replace(/(?:ment|ness|able|ible|ly)$/u, '');
   if (root.length > 5) root = root.replace(/(?:ation|ition)$/u, '').replace(/(?<=[st])ion$/u, '');
   if (root.length > 4) root = root.replace(/(?<=[aeiouy].*)(?:ing|ed)$/u, '');

@@ -96,11 +96,51 @@ const PHRASE = new RegExp(String.raw`(?<=^| )(?:${phrasesLongestFirst.join('|')}
 export const STOP_WORDS = new Set(
   `a an the and or but nor so yet if then than that this these those there here it its is are was were be been being am do does did done doing have has had having will would shall should can could may might must not no of in on at to from by with for about as into over under out up down off again
   i me my mine myself we us our ours you your yours he him his she her hers they them their theirs who whom whose which what when where why how all any both each few more most other some such only own same very too also just even still ever never always often usually get got make made take took go went come came
-  thing things way lot kind sort etc one two first second example please tell describe explain give think say said would like well good really much many let lets using use used while during before after because since until unless whether per`.split(/\s+/u),
+  thing things way lot kind sort etc one two first second example please tell describe explain give think say said would like well good really much many let lets using use used while during before after because since until unless whether per`.split(
+    /\s+/u,
+  ),
 );
 
 /** Words that every answer about collections holds: they show little. */
-const COMMON = new Set(['customer', 'client', 'debtor', 'consumer', 'person', 'account', 'pay', 'debt', 'call', 'collect', 'collector', 'collection', 'work', 'job', 'need', 'want', 'know', 'time', 'day', 'week', 'month', 'help', 'money', 'company', 'try', 'keep', '#team', '#amount', '#age', '#stage', '#channel', '#result', '#data', '#hour', '#rate'].map((term) => (term.startsWith('#') ? term : stem(term))));
+const COMMON = new Set(
+  [
+    'customer',
+    'client',
+    'debtor',
+    'consumer',
+    'person',
+    'account',
+    'pay',
+    'debt',
+    'call',
+    'collect',
+    'collector',
+    'collection',
+    'work',
+    'job',
+    'need',
+    'want',
+    'know',
+    'time',
+    'day',
+    'week',
+    'month',
+    'help',
+    'money',
+    'company',
+    'try',
+    'keep',
+    '#team',
+    '#amount',
+    '#age',
+    '#stage',
+    '#channel',
+    '#result',
+    '#data',
+    '#hour',
+    '#rate',
+  ].map((term) => (term.startsWith('#') ? term : stem(term))),
+);
 
 export type Idea = string;
 

@@ -32,7 +32,11 @@ export function guard(port: number | null): MiddlewareHandler<LocalEnvironment> 
     }
     // A browser says so itself when another site's page asks; a typed address or a script says 'none' or nothing.
     if (context.req.path.startsWith('/api/') && context.req.header('sec-fetch-site') === 'cross-site') {
-      throw new Refused(403, 'wrong-origin', 'Only the playground\'s own page may call it from a browser: open it at its own address, or use a script.');
+      throw new Refused(
+        403,
+        'wrong-origin',
+        "Only the playground's own page may call it from a browser: open it at its own address, or use a script.",
+      );
     }
     return next();
   };

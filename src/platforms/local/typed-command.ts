@@ -33,7 +33,14 @@ function parseOptions(text: string, options: readonly OptionSpec[]): Values {
   const starts = [...text.matchAll(/(?<=^|\s)([\w-]+):/g)].filter(([, name = '']) => known.includes(name));
   const before = text.slice(0, starts[0]?.index ?? text.length).trim();
   if (before !== '')
-    throw new Refused(422, 'unnamed-option', known.length === 0 ? 'This command takes no options: type it alone.' : `Write each option as name:value. This command knows: ${listed(known)}.`, 'text');
+    throw new Refused(
+      422,
+      'unnamed-option',
+      known.length === 0
+        ? 'This command takes no options: type it alone.'
+        : `Write each option as name:value. This command knows: ${listed(known)}.`,
+      'text',
+    );
   return Object.fromEntries(
     starts.map((start, position) => {
       const [whole, name = ''] = start;

@@ -7,7 +7,9 @@ const AROUND = ['I look at the account first and read the notes.', 'In the end t
 const PLACES: Readonly<Record<string, Jurisdiction>> = { RF36: 'UK', RF40: 'SG' };
 
 function own(answer: string, setting: Setting = 'third_party', jurisdiction: Jurisdiction = 'US'): ReturnType<typeof findFlags> {
-  return findFlags({ answer, question: questionOf('B1', { setting, jurisdiction }), rules, patterns }).filter(({ stance }) => stance === 'own');
+  return findFlags({ answer, question: questionOf('B1', { setting, jurisdiction }), rules, patterns }).filter(
+    ({ stance }) => stance === 'own',
+  );
 }
 const classOf = (id: string): (typeof rules.flagClasses)[number] => {
   const found = rules.flagClasses.find((flagClass) => flagClass.id === id);
@@ -23,7 +25,9 @@ describe('conduct that no answer may stand up for', () => {
   });
 
   it('raises nine of ten grave lines, and as many of all, in ordinary answers', () => {
-    const raised = conduct.filter(({ id, say, place }) => own(`${AROUND[0]} ${say} ${AROUND[1]}`, 'third_party', place).some(({ severity }) => severity === classOf(id).severity));
+    const raised = conduct.filter(({ id, say, place }) =>
+      own(`${AROUND[0]} ${say} ${AROUND[1]}`, 'third_party', place).some(({ severity }) => severity === classOf(id).severity),
+    );
     expect(raised.length / conduct.length).toBeGreaterThanOrEqual(0.9);
     const grave = conduct.filter(({ id }) => classOf(id).severity === 'A');
     expect(raised.filter(({ id }) => classOf(id).severity === 'A').length / grave.length).toBeGreaterThanOrEqual(0.9);
@@ -32,7 +36,8 @@ describe('conduct that no answer may stand up for', () => {
   it('names a rule that fits the place and the setting', () => {
     for (const { say, id } of conduct) {
       for (const jurisdiction of ['any', 'UK', 'JP', 'MX'] as const) {
-        for (const flag of own(say, 'first_party', jurisdiction)) for (const rule of flag.rule_ids) expect(rules.fits(rule, jurisdiction, 'first_party'), `${id} ${rule}`).toBe(true);
+        for (const flag of own(say, 'first_party', jurisdiction))
+          for (const rule of flag.rule_ids) expect(rules.fits(rule, jurisdiction, 'first_party'), `${id} ${rule}`).toBe(true);
       }
     }
   });
@@ -49,7 +54,8 @@ describe('conduct that no answer may stand up for', () => {
   });
 
   it.each(harmless)('finds nothing in: %s', (say) => {
-    for (const setting of ['third_party', 'first_party', 'b2b'] as const) for (const place of ['US', 'UK', 'any'] as const) expect(own(say, setting, place)).toEqual([]);
+    for (const setting of ['third_party', 'first_party', 'b2b'] as const)
+      for (const place of ['US', 'UK', 'any'] as const) expect(own(say, setting, place)).toEqual([]);
   });
 
   it('does not judge trade debt by consumer rules', () => {

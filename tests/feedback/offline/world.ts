@@ -18,7 +18,13 @@ export const grader = createOfflineGrader({ rubric, rules, patterns });
 
 const questionFile = z.record(
   z.string(),
-  z.object({ text: z.string(), type: z.enum(QUESTION_TYPES), setting: z.enum(SETTINGS), jurisdiction: z.enum(JURISDICTIONS), points: z.array(z.string()) }),
+  z.object({
+    text: z.string(),
+    type: z.enum(QUESTION_TYPES),
+    setting: z.enum(SETTINGS),
+    jurisdiction: z.enum(JURISDICTIONS),
+    points: z.array(z.string()),
+  }),
 );
 const questions = questionFile.parse(JSON.parse(readFileSync(new URL('questions.json', FIXTURES), 'utf8')));
 
@@ -26,14 +32,31 @@ export function questionOf(key: string, changed: Partial<GradingQuestion> = {}):
   const given = questions[key];
   if (given === undefined) throw new Error(`no question ${key}`);
   return {
-    id: key, title: given.text.split(/[.?]/u)[0] ?? '', text: given.text, type: given.type, level: 'mid', setting: given.setting, jurisdiction: given.jurisdiction,
+    id: key,
+    title: given.text.split(/[.?]/u)[0] ?? '',
+    text: given.text,
+    type: given.type,
+    level: 'mid',
+    setting: given.setting,
+    jurisdiction: given.jurisdiction,
     referencePoints: given.points.map((text, index) => ({ id: `p${index + 1}`, text, paraphrases: [], central: index === 0 })),
-    skills: [], levelAnchor: null, probe: null, notToCopy: [], ...changed,
+    skills: [],
+    levelAnchor: null,
+    probe: null,
+    notToCopy: [],
+    ...changed,
   };
 }
 
 export async function outcome(question: GradingQuestion, answer: string): Promise<Outcome> {
-  return gradeAnswer({ grader, request: { question, answer, recentFixes: [] }, rubric, rules, signal: new AbortController().signal, nowMs: () => 0 });
+  return gradeAnswer({
+    grader,
+    request: { question, answer, recentFixes: [] },
+    rubric,
+    rules,
+    signal: new AbortController().signal,
+    nowMs: () => 0,
+  });
 }
 
 export async function graded(question: GradingQuestion, answer: string): Promise<Graded> {
@@ -43,10 +66,20 @@ export async function graded(question: GradingQuestion, answer: string): Promise
 }
 
 function lines(name: string): unknown[] {
-  return readFileSync(new URL(name, FIXTURES), 'utf8').trim().split('\n').map((line): unknown => JSON.parse(line));
+  return readFileSync(new URL(name, FIXTURES), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
 }
 
-const designedLine = z.object({ id: z.string(), question: z.string(), level: z.number(), style: z.string(), split: z.enum(['tuning', 'held-out', 'second-round', 'third-round']), answer: z.string() });
+const designedLine = z.object({
+  id: z.string(),
+  question: z.string(),
+  level: z.number(),
+  style: z.string(),
+  split: z.enum(['tuning', 'held-out', 'second-round', 'third-round']),
+  answer: z.string(),
+});
 export const designed = z.array(designedLine).parse(lines('designed.jsonl'));
 
 const flagLine = z.object({ class: z.string().nullable(), say: z.string() });

@@ -9,7 +9,11 @@ async function count(): Promise<void> {
   for (let index = 0; index < 100; index++) {
     await database.transaction(async (trx) => {
       const row = await trx.selectFrom('setting').select('value').where('key', '=', 'count').executeTakeFirstOrThrow();
-      await trx.updateTable('setting').set({ value: String(Number(row.value) + 1) }).where('key', '=', 'count').execute();
+      await trx
+        .updateTable('setting')
+        .set({ value: String(Number(row.value) + 1) })
+        .where('key', '=', 'count')
+        .execute();
     });
     await new Promise(setImmediate);
   }

@@ -6,15 +6,23 @@ import { openDatabase } from '../../../src/store/database.ts';
 const database = await openDatabase({ file: process.argv[2] ?? '' });
 const clock = systemClock();
 const jobs = createJobs({
-  database, clock, wallMs: () => clock.now(),
+  database,
+  clock,
+  wallMs: () => clock.now(),
   onError: (error) => process.stdout.write(`fault ${String(error)}\n`),
 });
 jobs.work({
-  queue: 'grade', concurrency: 10, maxAttempts: 1, leaseMs: 60_000,
+  queue: 'grade',
+  concurrency: 10,
+  maxAttempts: 1,
+  leaseMs: 60_000,
   run: async ({ key }) => void process.stdout.write(`ran ${key}\n`),
 });
 process.stdout.write('ready\n');
 process.stdin.once('data', () => {
   jobs.start();
-  void jobs.idle().then(() => jobs.stop()).then(() => process.exit());
+  void jobs
+    .idle()
+    .then(() => jobs.stop())
+    .then(() => process.exit());
 });

@@ -7,8 +7,14 @@ process.stdin.on('close', () => process.exit()).resume();
 for (let index = 0; ; index++) {
   const key = `${round}.${index}`;
   await database.transaction(async (trx) => {
-    await trx.insertInto('setting').values({ key: `${key}.left`, value: key.repeat(50) }).execute();
-    await trx.insertInto('setting').values({ key: `${key}.right`, value: key.repeat(50) }).execute();
+    await trx
+      .insertInto('setting')
+      .values({ key: `${key}.left`, value: key.repeat(50) })
+      .execute();
+    await trx
+      .insertInto('setting')
+      .values({ key: `${key}.right`, value: key.repeat(50) })
+      .execute();
   });
   process.stdout.write(`${key}\n`);
   await new Promise(setImmediate);
