@@ -93,8 +93,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const isSet = (name: EnvironmentName): boolean => (environment[name] ?? '').trim() !== '';
   if (isSet('LLM_BASE_URL') && !isSet('LLM_MODEL'))
     faults.push('LLM_MODEL is needed with LLM_BASE_URL: the name of a model that this endpoint serves (its /models page lists them).');
-  if (!parsed.success || faults.length > 0)
-    throw new OperatorError(faults);
+  if (!parsed.success || faults.length > 0) throw new OperatorError(faults);
   const values = parsed.data;
   const platformToken = values.DISCORD_TOKEN !== null || values.SLACK_BOT_TOKEN !== null;
   const playground = values.PLAYGROUND === '1' || (values.PLAYGROUND === '' && !platformToken);

@@ -31,7 +31,7 @@ async function main(): Promise<void> {
       'There is nothing to serve: this version has the playground only, and it is off, because PLAYGROUND is 0 or a platform token is set. Set PLAYGROUND=1.',
     ]);
   }
-  const held = await holdDataDirectory(config.dataDirectory, { port: config.port });
+  const held = await holdDataDirectory(config.dataDirectory, { port: config.port === 0 ? null : config.port });
   mkdirSync(config.dataDirectory, { recursive: true });
   const database = await openDatabase({ file: join(config.dataDirectory, 'rapport.sqlite') });
   const chat = openChatDatabase({ file: join(config.dataDirectory, 'chat.sqlite') });
@@ -96,6 +96,8 @@ try {
   await main();
 } catch (error) {
   if (!(error instanceof OperatorError)) throw error;
-  process.stderr.write(`\nRapport cannot start:\n${error.faults.map((fault) => `  - ${fault}`).join('\n')}\n\nEvery variable is explained in .env.example.\n\n`);
+  process.stderr.write(
+    `\nRapport cannot start:\n${error.faults.map((fault) => `  - ${fault}`).join('\n')}\n\nEvery variable is explained in .env.example.\n\n`,
+  );
   process.exit(1);
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
 import { createAnswers } from './answers/answers.ts';
 import { createDrafts } from './answers/drafts.ts';
+import { soundsLikeCrisis } from './answers/crisis.ts';
 import { mask } from './answers/masking.ts';
 import type { App } from './app.ts';
 import { loadBank } from './bank/load.ts';
@@ -34,7 +35,7 @@ import { createPractice } from './practice/practice.ts';
 import type { OpenDatabase } from './store/database.ts';
 import { createExpiring } from './store/expiring.ts';
 import { secretSetting } from './store/settings.ts';
-import { handled, receive, sweepInbox, unhandled } from './store/inbox.ts';
+import { createInbox, sweepInbox } from './store/inbox.ts';
 
 export const DATA_FOLDER = fileURLToPath(new URL('../data', import.meta.url));
 
@@ -137,6 +138,7 @@ export async function createRapport({ config, clock, database, platform, log }: 
     modelName: config.model?.model ?? null,
     modelAddress: config.model === null ? null : new URL(config.model.baseUrl ?? 'https://api.openai.com').host,
   };
+  const inbox = createInbox(database, clock, (error) => log.warn('handled events could not be emptied', { error }));
   const dispatch = createDispatch({
     app,
     platform,
@@ -153,11 +155,7 @@ export async function createRapport({ config, clock, database, platform, log }: 
       ...progressHandlers(app),
     ],
     listener: answers.listener,
-    inbox: {
-      receive: (event) => receive(database.db, event, clock.now()),
-      handled: (event) => handled(database.db, event.tenant, event.eventId, clock.now()),
-      unhandled: () => unhandled(database.db),
-    },
+    inbox,
     home: (tenant, actor, say) => drawHome(app, tenant, actor, say),
     onHandled: (kind, outcome) => metrics.event(kind, outcome),
   });
@@ -177,6 +175,7 @@ export async function createRapport({ config, clock, database, platform, log }: 
       // Patterns are compiled at their first use: not while a member waits.
       clock.at(clock.now(), () => {
         mask('Call 555 0100.');
+        soundsLikeCrisis('I called.');
         void graders.warmUp();
       });
     },
@@ -185,11 +184,13 @@ export async function createRapport({ config, clock, database, platform, log }: 
       await platform.stop();
       await dispatch.idle();
       await jobs.stop();
+      await inbox.flush();
     },
     async settle() {
       await daily.claimDue();
       await dispatch.idle();
       await jobs.idle();
+      await inbox.flush();
     },
   };
 }

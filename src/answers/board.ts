@@ -4,10 +4,10 @@ import type { Content } from '../core/content.ts';
 import { asId } from '../core/ids.ts';
 import type { PostId, TenantId } from '../core/ids.ts';
 import type { RunningJob } from '../jobs/port.ts';
-import { answersToPost, findVersion, gradesOfText } from '../store/answers.ts';
+import { countAnswers } from '../store/answers.ts';
 import type { Connection } from '../store/database.ts';
 import { findPost, updatePost } from '../store/plans.ts';
-import { saidUnder } from '../store/said.ts';
+import { isDoubtSaid } from '../store/said.ts';
 import { myFeedbackAction, openAnswerAction, wasMineAction } from './actions.ts';
 import type { AnswerParts } from './parts.ts';
 
@@ -23,15 +23,9 @@ export function createBoard(parts: AnswerParts): Board {
   async function run(job: RunningJob): Promise<void> {
     const post = await findPost(db, job.tenant, asId(String(job.payload['post'])));
     if (post === null || post.thread === null) return;
-    const answers = await answersToPost(db, job.tenant, post.id);
-    let ready = 0;
-    for (const answer of answers) {
-      const version = await findVersion(db, job.tenant, answer.id, answer.version);
-      if (version !== null && (await gradesOfText(db, job.tenant, answer.id, version.hash)).length > 0) ready += 1;
-    }
-    const doubtful = (await saidUnder(db, job.tenant, { kind: 'post', id: post.id })).some((said) => said.status === 'doubtful');
-    if (answers.length === 0 && !doubtful && post.board_message === null) return;
-    const drawn = draw(post.id, ready, answers.length, post.state === 'open');
+    const { answered, ready } = await countAnswers(db, job.tenant, post.id);
+    if (answered === 0 && post.board_message === null && !(await isDoubtSaid(db, job.tenant, { kind: 'post', id: post.id }))) return;
+    const drawn = draw(post.id, ready, answered, post.state === 'open');
     if (post.board_message === null) {
       const message = await parts.platform.post(post.thread, drawn, `board:${post.id}`);
       await updatePost(db, post, { board_message: message });

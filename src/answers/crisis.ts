@@ -55,6 +55,8 @@ function strongestFirst(found: readonly Found<Family>[]): readonly Found<Family>
 /** What is part of a sign ("log off for good") is no circumstance of it. */
 const NEVER_WITHIN_SIGNS: ReadonlySet<Circumstance> = new Set(['people', 'reported', 'work', 'handling', 'afterwards', 'parting']);
 
+const BESIDES_WRITER: ReadonlySet<Circumstance> = new Set(['people', 'them', 'parting']);
+
 function describe(
   text: string,
   words: readonly string[],
@@ -72,7 +74,7 @@ function describe(
     .map((each) => said(each, whole));
   const work = new Set(workWords).size;
   const laughs = wordsAndFaces(text).search(signs.laughter) >= 0;
-  const isApart = work === 0 && !laughs && circumstances.every(({ kind }) => kind !== 'people' && kind !== 'parting');
+  const isApart = work === 0 && !laughs && circumstances.every(({ kind }) => !BESIDES_WRITER.has(kind));
   return { words, circumstances, length: text.trim().split(/\s+/u).length, work, laughs, isApart };
 }
 

@@ -5,7 +5,7 @@ import type { Actor } from '../core/platform.ts';
 import type { RunningJob } from '../jobs/port.ts';
 import type { AnswerRow } from '../store/answers.ts';
 import type { Connection } from '../store/database.ts';
-import { saidBy, saidUnder, updateSaid } from '../store/said.ts';
+import { recentlySaid, saidBy, updateSaid } from '../store/said.ts';
 import type { Said, SaidTarget } from '../store/said.ts';
 import type { Board } from './board.ts';
 import { drawHelp } from './help.ts';
@@ -80,9 +80,13 @@ export function workOnSaid(parts: AnswerParts, board: Board): void {
     waiting: readonly Said[],
     text: string,
   ): Promise<IntakeVerdict> {
-    const before = (await saidUnder(db, tenant, target))
-      .filter((entry) => entry.text !== null && !waiting.some((own) => own.message === entry.message))
-      .slice(-CONTEXT_MESSAGES);
+    const before = await recentlySaid(
+      db,
+      tenant,
+      target,
+      waiting.map((own) => own.message),
+      CONTEXT_MESSAGES,
+    );
     return parts.intake.judge({
       question,
       threadContext: before.map((entry) => ({ author: entry.member === actor.user ? 'writer' : 'someone else', text: entry.text ?? '' })),

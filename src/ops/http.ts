@@ -4,8 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { systemClock } from '../core/clock.ts';
 import { OperatorError } from '../core/errors.ts';
 import type { Metrics } from './metrics.ts';
+
+const ANSWERED_WITHIN_MS = 3_000;
 
 export interface HttpParts {
   readonly metrics: Metrics;
@@ -57,8 +60,13 @@ export async function listen(app: HttpApp, port: number): Promise<HttpServer> {
     port: address.port,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
+        // What is being answered is answered; who has not got their answer by then is cut off.
+        const cut = systemClock().at(systemClock().now() + ANSWERED_WITHIN_MS, () => server.closeAllConnections());
+        server.close(() => {
+          cut();
+          resolve();
+        });
+        server.closeIdleConnections();
       }),
   };
 }

@@ -53,6 +53,37 @@ export async function answersToPost(connection: Connection, tenant: TenantId, po
     .execute();
 }
 
+/** How many have answered a post, and how many of them can read feedback on the words that count. */
+export async function countAnswers(
+  connection: Connection,
+  tenant: TenantId,
+  post: PostId,
+): Promise<{ readonly answered: number; readonly ready: number }> {
+  const row = await connection
+    .selectFrom('answer')
+    .leftJoin('answer_version', (join) =>
+      join
+        .onRef('answer_version.tenant', '=', 'answer.tenant')
+        .onRef('answer_version.answer', '=', 'answer.id')
+        .onRef('answer_version.version', '=', 'answer.version'),
+    )
+    .leftJoin('grade', (join) =>
+      join
+        .onRef('grade.tenant', '=', 'answer.tenant')
+        .onRef('grade.answer', '=', 'answer.id')
+        .onRef('grade.answer_hash', '=', 'answer_version.hash'),
+    )
+    .select((expression) => [
+      expression.cast<number>(expression.fn.count('answer.id').distinct(), 'integer').as('answered'),
+      expression.cast<number>(expression.fn.count('grade.answer').distinct(), 'integer').as('ready'),
+    ])
+    .where('answer.tenant', '=', tenant)
+    .where('answer.post', '=', post)
+    .where('answer.follows', 'is', null)
+    .executeTakeFirstOrThrow();
+  return row;
+}
+
 export async function updateAnswer(
   connection: Connection,
   answer: Pick<AnswerRow, 'tenant' | 'id'>,

@@ -54,6 +54,41 @@ export async function saidUnder(connection: Connection, tenant: TenantId, target
     .execute();
 }
 
+/** What others and the member said under it of late and is still kept, oldest first; `except` are left out. */
+export async function recentlySaid(
+  connection: Connection,
+  tenant: TenantId,
+  target: SaidTarget,
+  except: readonly MessageId[],
+  limit: number,
+): Promise<readonly Said[]> {
+  const rows = await connection
+    .selectFrom('said')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('target_kind', '=', target.kind)
+    .where('target', '=', target.id)
+    .where('text', 'is not', null)
+    .where('message', 'not in', [...except])
+    .orderBy('sent_at', 'desc')
+    .orderBy('message', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.toReversed();
+}
+
+export async function isDoubtSaid(connection: Connection, tenant: TenantId, target: SaidTarget): Promise<boolean> {
+  const row = await connection
+    .selectFrom('said')
+    .select('message')
+    .where('tenant', '=', tenant)
+    .where('target', '=', target.id)
+    .where('status', '=', 'doubtful')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The messages that an answer is made of, oldest first. */
 export async function saidOfAnswer(connection: Connection, tenant: TenantId, answer: AnswerId): Promise<readonly Said[]> {
   return connection

@@ -85,7 +85,9 @@ async function packaged(): Promise<Found> {
     const { default: bundled } = await import('@sparticuz/chromium');
     const path = await bundled.executablePath();
     // A machine without any font settings gets the fonts that the package brings; Chromium ends at once where there are none.
-    const environment: Readonly<Record<string, string>> = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(tmpdir(), 'fonts') };
+    const environment: Readonly<Record<string, string>> = existsSync('/etc/fonts/fonts.conf')
+      ? {}
+      : { FONTCONFIG_PATH: join(tmpdir(), 'fonts') };
     return { path, environment };
   } catch {
     return { missing: 'The Chromium of @sparticuz/chromium could not be unpacked.' };

@@ -11,6 +11,7 @@ const FILE = fileURLToPath(new URL('../../../data/intake/crisis.yaml', import.me
 export const FAMILIES = ['plain', 'heavy', 'word', 'debtNow', 'faint', 'debt', 'dark', 'dread'] as const;
 const CIRCUMSTANCES = [
   'people',
+  'them',
   'reported',
   'named',
   'work',
@@ -41,6 +42,7 @@ const signsSchema = z.strictObject({
   signs: z.strictObject({ plain: texts, heavy: texts, word: texts, debtNow: texts, faint: texts, debt: texts, dread: texts, dark: texts }),
   circumstances: z.strictObject({
     people: texts,
+    them: texts,
     reported: texts,
     named: texts,
     work: texts,

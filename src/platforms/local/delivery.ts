@@ -19,10 +19,14 @@ export interface Delivery {
   settled(): Promise<void>;
 }
 
+const TAKEN_AT_MOST = 32;
+
 export function createDelivery(world: World, log: Log): Delivery {
   let core: Core | null = null;
   const lastInPlace = new Map<string, Promise<void>>();
   const inFlight = new Set<Promise<void>>();
+  /** Taken by the bot, and still kept: they go with the next change, since a write of their own would cost each event a disk sync. */
+  const taken = new Set<string>();
 
   function track(work: Promise<void>): void {
     const tracked = work.finally(() => inFlight.delete(tracked));
@@ -33,10 +37,17 @@ export function createDelivery(world: World, log: Log): Delivery {
   async function handle(to: Core, event: Inbound): Promise<void> {
     try {
       await to.handle(event);
-      if (world.get('event', event.eventId) !== undefined) world.change((draft) => draft.remove('event', event.eventId));
+      if (world.get('event', event.eventId) !== undefined) taken.add(event.eventId);
+      if (taken.size >= TAKEN_AT_MOST) world.change(forget);
     } catch (error) {
       log.error('the bot did not take an event', { tenant: event.tenant, event: event.eventId, code: event.kind, error });
     }
+  }
+
+  /** One that was not forgotten in time comes again under the same id, and the bot knows it. */
+  function forget(draft: Draft): void {
+    for (const id of taken) draft.remove('event', id);
+    taken.clear();
   }
 
   function handOver(event: Inbound): void {
@@ -70,11 +81,13 @@ export function createDelivery(world: World, log: Log): Delivery {
       core = started;
       for (const { event } of world.all('event')) handOver(event);
     },
-    stop() {
+    async stop() {
       core = null;
-      return settled();
+      await settled();
+      if (taken.size > 0) world.change(forget);
     },
     prepare(draft, event) {
+      forget(draft);
       if (core !== null && isKept(event)) draft.put('event', { id: event.eventId, sequence: draft.number(), event });
       return () => handOver(event);
     },
