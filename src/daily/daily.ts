@@ -52,7 +52,12 @@ export interface DailyStatus {
 
 export interface Daily {
   /** Creates the plan once; its first question is due at once. */
-  ensurePlan(tenant: TenantId, channel: ChannelId, rule: DueRule, place: Jurisdiction): Promise<void>;
+  ensurePlan(
+    tenant: TenantId,
+    channel: ChannelId,
+    rule: DueRule,
+    start: { readonly place: Jurisdiction; readonly first: string | null },
+  ): Promise<void>;
   start(): Promise<void>;
   stop(): void;
   /** Claims everything that is due now. */
@@ -139,7 +144,7 @@ export function createDaily(parts: DailyParts): Daily {
   workOnPosts(parts);
 
   return {
-    async ensurePlan(tenant, channel, rule, place) {
+    async ensurePlan(tenant, channel, rule, { place, first }) {
       if ((await findPlan(db, tenant, 'daily')) !== null) return;
       const now = clock.now();
       await insertPlan(db, {
@@ -149,7 +154,7 @@ export function createDaily(parts: DailyParts): Daily {
         zone: rule.zone,
         local_time: rule.localTime,
         weekdays: JSON.stringify(rule.weekdays),
-        filters: '{}',
+        filters: JSON.stringify({ first }),
         jurisdiction: place,
         next_due_at: now,
         next_due_date: localDate(now, rule.zone),

@@ -14,11 +14,15 @@ const filtersSchema = z.object({
   levels: z.array(z.enum(LEVELS)).default([]),
   types: z.array(z.enum(QUESTION_TYPES)).default([]),
   settings: z.array(z.enum(SETTINGS)).default([]),
+  /** The question that the plan begins with. */
+  first: z.string().nullable().default(null),
 });
 
 /** The same plan, day and history give the same question, in whichever process it is asked. */
 export function pickQuestion(bank: Bank, plan: Plan, used: readonly Use[], date: string): Question {
   const filters = parseJson(filtersSchema, plan.filters);
+  const first = used.length === 0 && filters.first !== null ? bank.byId.get(filters.first) : undefined;
+  if (first !== undefined) return first;
   const matching = bank.questions.filter(
     (candidate) =>
       (filters.roleFamilies.length === 0 || candidate.roleFamilies.some((family) => filters.roleFamilies.includes(family))) &&

@@ -79,7 +79,7 @@ export async function openPlayground(options: PlaygroundOptions = {}): Promise<P
     platform.tenant,
     DAILY,
     { zone: 'Europe/Madrid', localTime: '09:00', weekdays: [1, 2, 3, 4, 5, 6, 7] },
-    'any',
+    { place: 'any', first: null },
   );
   await rapport.start();
   let open = true;

@@ -1,13 +1,13 @@
 // The notation of data/intake/crisis.yaml, and the search for its phrases in a text of words. All phrases are followed at once, word by
 // word, so that the time taken grows with the text alone, whatever stands in it.
 
-export type Lists = Readonly<Record<string, readonly string[]>>;
+type Lists = Readonly<Record<string, readonly string[]>>;
 
 /** Stand between clauses and behind each sentence of the text that is searched, as words of their own. */
 export const CLAUSE = '^';
 export const SENTENCE_END = '¶';
 
-export interface Phrases<Kind> {
+interface Phrases<Kind> {
   readonly phrases: readonly string[];
   readonly kind: Kind;
 }

@@ -48,8 +48,12 @@ export function playgroundClock({ clock, rapport, tenant, remember }: ClockParts
   };
 }
 
-/** One plan for #daily: every day at nine by this machine's zone, the first question at once, from those that hold anywhere or in the United States. */
+/**
+ * One plan for #daily: every day at nine by this machine's zone, from the questions that hold anywhere or in the United States.
+ * The first one is due at once, and is one that a newcomer has a story for.
+ */
 export async function playgroundPlan(rapport: Rapport, platform: LocalPlatform): Promise<void> {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  await rapport.daily.ensurePlan(platform.tenant, CHANNELS[0].id, { zone, localTime: '09:00', weekdays: [1, 2, 3, 4, 5, 6, 7] }, 'US');
+  const rule = { zone, localTime: '09:00', weekdays: [1, 2, 3, 4, 5, 6, 7] };
+  await rapport.daily.ensurePlan(platform.tenant, CHANNELS[0].id, rule, { place: 'US', first: 'promises-broken-again' });
 }
