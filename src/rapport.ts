@@ -168,9 +168,11 @@ export async function createRapport({ config, clock, database, platform, log }: 
     metrics,
     words,
     async start() {
+      // Read before anything new comes in: what this process is working on is not taken up a second time.
+      const left = await inbox.unhandled();
       jobs.start();
       await platform.start(dispatch);
-      await dispatch.resume();
+      await dispatch.resume(left);
       await daily.start();
       // Patterns are compiled at their first use: not while a member waits.
       clock.at(clock.now(), () => {

@@ -11,6 +11,7 @@ import type { Board } from './board.ts';
 import { formHandlers } from './form.ts';
 import { createGrading } from './grading.ts';
 import { readerHandlers } from './handlers.ts';
+import { markQuietly } from './marks.ts';
 import type { AnswerParts } from './parts.ts';
 import { drawReader } from './reader.ts';
 import { workOnSaid } from './said-job.ts';
@@ -27,21 +28,15 @@ export function createAnswers(parts: AnswerParts): Answers {
   const board = createBoard(parts);
 
   async function delivered(tenant: TenantId, answer: AnswerRow, outcome: Outcome): Promise<void> {
-    await markMessages(tenant, answer, outcome);
     if (answer.post !== null && answer.follows === null) await board.refresh(parts.database.db, tenant, answer.post);
+    await markMessages(tenant, answer, outcome);
     if (answer.lane === 'direct') await tellDirect(answer);
     else if (answer.lane === 'thread') await tellReady(answer);
   }
 
   async function markMessages(tenant: TenantId, answer: AnswerRow, outcome: Outcome): Promise<void> {
     const last = (await saidOfAnswer(parts.database.db, tenant, answer.id)).at(-1);
-    if (last === undefined) return;
-    try {
-      await parts.platform.mark(last.message, outcome.kind === 'graded' ? 'done' : 'failed');
-    } catch (error) {
-      // Deleted in the meantime: its own event takes the answer away.
-      if (!(error instanceof PlatformError && error.kind === 'not-found')) throw error;
-    }
+    if (last !== undefined) await markQuietly(parts, last.message, outcome.kind === 'graded' ? 'done' : 'failed');
   }
 
   /** Practice in a direct message: the feedback stays where the answer was typed. */

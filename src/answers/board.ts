@@ -1,6 +1,7 @@
 // One board message a thread, edited in place: how many have feedback, and one button that shows each clicker their own.
 import { content } from '../core/content.ts';
 import type { Content } from '../core/content.ts';
+import { PlatformError } from '../core/errors.ts';
 import { asId } from '../core/ids.ts';
 import type { PostId, TenantId } from '../core/ids.ts';
 import type { RunningJob } from '../jobs/port.ts';
@@ -32,7 +33,14 @@ export function createBoard(parts: AnswerParts): Board {
     }
     // A message that stood already under this key may show an older count.
     const board = (await findPost(db, job.tenant, post.id))?.board_message;
-    if (board !== null && board !== undefined) await parts.platform.edit(board, drawn);
+    if (board === null || board === undefined) return;
+    try {
+      await parts.platform.edit(board, drawn);
+    } catch (error) {
+      if (!(error instanceof PlatformError && error.kind === 'not-found')) throw error;
+      // Somebody deleted it: the next change posts a new one.
+      await updatePost(db, post, { board_message: null });
+    }
   }
 
   function draw(post: PostId, ready: number, answered: number, open: boolean): Content {

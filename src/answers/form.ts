@@ -47,7 +47,7 @@ export function formHandlers(parts: AnswerParts, grading: Grading): readonly Han
         if (faultOf(text, request.say) !== null) throw new UserError('answer.tooShort', { least: LEAST_WORDS });
         const found = await findTarget(db, parts.bank, request.tenant, request.actor.user, target, id);
         if (found.isClosed) throw new UserError('answer.closed');
-        const recorded = await recordAnswer(parts, {
+        await recordAnswer(parts, {
           tenant: request.tenant,
           actor: request.actor,
           target: found,
@@ -58,7 +58,7 @@ export function formHandlers(parts: AnswerParts, grading: Grading): readonly Han
           said: [],
           gradeNow: true,
         });
-        await grading.showProgress(request, recorded);
+        await grading.showProgress(request);
       },
     }),
   ];
@@ -92,7 +92,7 @@ async function drawForm(parts: AnswerParts, tenant: TenantId, request: Request, 
         hint: say('form.answerHint'),
         kind: 'paragraph',
         options: [],
-        value: draft === '' ? before : draft,
+        value: (draft === '' ? before : draft).slice(0, MOST_CHARACTERS),
         required: true,
         maxLength: MOST_CHARACTERS,
       },

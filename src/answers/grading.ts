@@ -1,6 +1,7 @@
 // The grading job: an answer's version in, a stored outcome out, told where it was asked for.
 import { content } from '../core/content.ts';
-import { monotonicMs, waitFor } from '../core/clock.ts';
+import type { Content } from '../core/content.ts';
+import { monotonicMs } from '../core/clock.ts';
 import { PlatformError } from '../core/errors.ts';
 import { asId, newId } from '../core/ids.ts';
 import type { AnswerId, InteractionId, TenantId } from '../core/ids.ts';
@@ -11,7 +12,16 @@ import { gradingQuestion } from '../feedback/grading-question.ts';
 import type { Grader, GradingQuestion, Outcome } from '../feedback/result.ts';
 import { RetryLater } from '../jobs/port.ts';
 import type { RunningJob } from '../jobs/port.ts';
-import { findAnswer, findSameGrade, findVersion, gradesOfMember, insertGrade, othersTexts, removeAnswer } from '../store/answers.ts';
+import {
+  findAnswer,
+  findSameGrade,
+  findVersion,
+  gradesOfMember,
+  insertGrade,
+  othersTexts,
+  removeVersions,
+  replaceGrade,
+} from '../store/answers.ts';
 import type { AnswerRow, AnswerVersion } from '../store/answers.ts';
 import { saidOfAnswer, updateSaid } from '../store/said.ts';
 import { drawHelp } from './help.ts';
@@ -19,12 +29,10 @@ import { jurisdictionSchema, levelSchema } from './stored.ts';
 import { outcomeOf } from './outcome.ts';
 import type { AnswerParts } from './parts.ts';
 import { drawReader } from './reader.ts';
-import { gradeKey } from './record.ts';
-import type { Recorded } from './record.ts';
+import { markQuietly } from './marks.ts';
 import { questionOf } from './targets.ts';
+import { createWaiting } from './waiting.ts';
 
-/** Only what takes longer than this is worth a line that says so. */
-const PROGRESS_AFTER_MS = 3_000;
 /** Two model calls with their re-asks, and some air. */
 const LEASE_MS = 15 * 60_000;
 const OTHERS_COMPARED = 50;
@@ -32,7 +40,7 @@ const FIXES_REMEMBERED = 2;
 
 export interface Grading {
   /** Returns when the feedback was delivered, or a line that it is being worked on. */
-  showProgress(request: Request, recorded: Recorded): Promise<void>;
+  showProgress(request: Request): Promise<void>;
 }
 
 /** `delivered` is told of every version that has its outcome: the thread lane marks the message, the board counts it. */
@@ -41,10 +49,7 @@ export function createGrading(
   delivered: (tenant: TenantId, answer: AnswerRow, outcome: Outcome) => Promise<void>,
 ): Grading {
   const { db } = parts.database;
-  const waiting = new Map<
-    string,
-    { done: boolean; readonly finished: () => void; readonly promise: Promise<void>; telling: Promise<void> }
-  >();
+  const waiting = createWaiting(parts.clock, parts.log);
 
   async function run(job: RunningJob): Promise<void> {
     const recorded = { answer: asId<AnswerId>(String(job.payload['answer'])), version: Number(job.payload['version']) };
@@ -52,13 +57,15 @@ export function createGrading(
     const version = await findVersion(db, job.tenant, recorded.answer, recorded.version);
     // Deleted, or erased, while it waited.
     if (answer === null || version === null) return;
-    const replyTo = job.payload['replyTo'];
+    const replyTo = typeof job.payload['replyTo'] === 'string' ? asId<InteractionId>(job.payload['replyTo']) : null;
     const grader = parts.grader();
     const outcome = (await sameAsBefore(grader, answer, version)) ?? (await grade(grader, answer, version, job));
-    if (outcome.kind === 'not-graded' && outcome.reason === 'crisis')
-      return crisis(answer, recorded, typeof replyTo === 'string' ? asId<InteractionId>(replyTo) : null);
-    await reply(answer, recorded, typeof replyTo === 'string' ? asId<InteractionId>(replyTo) : null);
-    await delivered(job.tenant, answer, outcome);
+    // Deleted, or erased, while it was read.
+    if (outcome === null) return;
+    if (outcome.kind === 'not-graded' && outcome.reason === 'crisis') return crisis(answer, version, replyTo);
+    const shown = { ...answer, version: recorded.version };
+    await reply(shown, replyTo);
+    await delivered(job.tenant, shown, outcome);
   }
 
   const made = (grader: Grader, answer: AnswerRow, version: AnswerVersion) => ({
@@ -78,6 +85,7 @@ export function createGrading(
     const row = await findSameGrade(db, made(grader, answer, version));
     if (row === null) return null;
     const outcome = outcomeOf(row.outcome);
+    if (outcome.kind === 'not-graded' && outcome.reason.startsWith('model-')) return null;
     // The text stood under another answer of the same member: the grade is copied to where it is looked for.
     if (row.answer !== answer.id)
       await insertGrade(db, {
@@ -91,7 +99,7 @@ export function createGrading(
     return outcome;
   }
 
-  async function grade(grader: Grader, answer: AnswerRow, version: AnswerVersion, job: RunningJob): Promise<Outcome> {
+  async function grade(grader: Grader, answer: AnswerRow, version: AnswerVersion, job: RunningJob): Promise<Outcome | null> {
     const rubric = parts.rubrics.get(answer.rubric_version) ?? parts.rubric;
     const recent = (await gradesOfMember(db, answer.tenant, answer.member, FIXES_REMEMBERED)).map((row) => outcomeOf(row.outcome));
     const recentFixes = recent.flatMap((outcome): CriterionId[] => (outcome.kind === 'graded' ? [outcome.firstFix.criterion] : []));
@@ -113,21 +121,25 @@ export function createGrading(
       await tellLater(answer, job);
       throw comeBackAfterMs === null ? new ModelAway() : new RetryLater(comeBackAfterMs);
     }
-    await insertGrade(db, {
-      ...made(grader, answer, version),
-      id: newId(),
-      answer: answer.id,
-      version: version.version,
-      outcome: JSON.stringify(outcome),
-      overall_tenths: outcome.kind === 'graded' ? Math.round(outcome.overall * 10) : null,
-      created_at: parts.clock.now(),
+    return parts.database.transaction(async (trx) => {
+      if ((await findVersion(trx, answer.tenant, answer.id, version.version))?.hash !== version.hash) return null;
+      await replaceGrade(trx, {
+        ...made(grader, answer, version),
+        id: newId(),
+        answer: answer.id,
+        version: version.version,
+        outcome: JSON.stringify(outcome),
+        overall_tenths: outcome.kind === 'graded' ? Math.round(outcome.overall * 10) : null,
+        created_at: parts.clock.now(),
+      });
+      return outcome;
     });
-    return outcome;
   }
 
   async function questionFor(answer: AnswerRow): Promise<GradingQuestion> {
     const question = questionOf(parts.bank, answer.question);
-    const others = answer.post === null ? [] : await othersTexts(db, answer.tenant, answer.post, answer.member, OTHERS_COMPARED);
+    const others =
+      answer.post === null ? [] : await othersTexts(db, answer.tenant, answer.post, answer.member, answer.created_at, OTHERS_COMPARED);
     const whole = gradingQuestion(question, levelSchema.parse(answer.level), jurisdictionSchema.parse(answer.jurisdiction), others);
     if (answer.asked === null) return whole;
     // A follow-up asks for one step of it: the points of the whole question would mark it down for what nobody asked.
@@ -142,61 +154,61 @@ export function createGrading(
     };
   }
 
+  /** The interaction may be long over (a restart, a slow model): what it would have shown stands in the reader all the same. */
+  async function tell(interaction: InteractionId, shown: Content): Promise<boolean> {
+    try {
+      await parts.platform.answer(interaction, { kind: 'private', content: shown });
+      return true;
+    } catch (error) {
+      if (error instanceof PlatformError && (error.kind === 'expired' || error.kind === 'not-found')) return false;
+      throw error;
+    }
+  }
+
   /** At the first failure only: the words are kept, and the feedback comes when the model does. */
   async function tellLater(answer: AnswerRow, job: RunningJob): Promise<void> {
     const replyTo = job.payload['replyTo'];
     if (job.attempt > 1 || typeof replyTo !== 'string') return;
-    const entry = waiting.get(job.key);
-    if (entry !== undefined) entry.done = true;
-    await entry?.telling;
-    const { locale } = await parts.platform.lookUp(answer.member);
-    const say = parts.words.in(locale);
-    await parts.platform
-      .answer(asId<InteractionId>(replyTo), {
-        kind: 'private',
-        content: content({ kind: 'text', text: say('notGraded.model-unavailable') }, { kind: 'note', text: say('feedback.comesLater') }),
-      })
-      .catch((error: unknown) => parts.log.info('a delay could not be told', { tenant: answer.tenant, answer: answer.id, error }));
-    entry?.finished();
+    const interaction = asId<InteractionId>(replyTo);
+    await waiting.deliver(interaction, async () => {
+      const { locale } = await parts.platform.lookUp(answer.member);
+      const say = parts.words.in(locale);
+      await tell(
+        interaction,
+        content({ kind: 'text', text: say('notGraded.model-unavailable') }, { kind: 'note', text: say('feedback.comesLater') }),
+      );
+    });
   }
 
-  /** What a grader takes for a cry for help is no answer: nothing of it is kept, and its writer gets a kind line where they wrote. */
-  async function crisis(answer: AnswerRow, recorded: Recorded, replyTo: InteractionId | null): Promise<void> {
-    const said = await saidOfAnswer(db, answer.tenant, answer.id);
-    await parts.database.transaction(async (trx) => {
-      for (const message of said) await updateSaid(trx, message, { status: 'ignored', text: null, answer: null });
-      await removeAnswer(trx, answer.tenant, answer.id);
-    });
-    const entry = waiting.get(gradeKey(recorded));
-    if (entry !== undefined) entry.done = true;
-    await entry?.telling;
+  /**
+   * What a grader takes for a cry for help is no answer: its writer gets a kind line where they wrote, and then nothing of it is
+   * kept. In this order, since a line that was lost would be worse than a text kept a moment longer.
+   */
+  async function crisis(answer: AnswerRow, version: AnswerVersion, replyTo: InteractionId | null): Promise<void> {
     const actor = await parts.platform.lookUp(answer.member);
     const help = await drawHelp(parts, answer.tenant, actor, answer.lane === 'thread' ? 'thread' : 'form');
+    let told = false;
+    if (replyTo !== null) {
+      await waiting.deliver(replyTo, async () => {
+        told = await tell(replyTo, help);
+      });
+    }
+    if (!told) await parts.platform.post(await parts.platform.openDirect(answer.member), help, `crisis:${answer.id}:${version.version}`);
+    const said = version.origin === 'retry' ? [] : await saidOfAnswer(db, answer.tenant, answer.id);
+    await parts.database.transaction(async (trx) => {
+      for (const message of said) await updateSaid(trx, message, { status: 'ignored', text: null, answer: null });
+      await removeVersions(trx, answer, [version]);
+    });
     const last = said.at(-1);
-    if (last !== undefined && answer.lane === 'thread') await parts.platform.mark(last.message, 'none');
-    if (replyTo !== null) await parts.platform.answer(replyTo, { kind: 'private', content: help });
-    else await parts.platform.post(await parts.platform.openDirect(answer.member), help, `crisis:${answer.id}`);
-    entry?.finished();
-    waiting.delete(gradeKey(recorded));
+    if (last !== undefined) await markQuietly(parts, last.message, 'none');
   }
 
-  async function reply(answer: AnswerRow, recorded: Recorded, replyTo: InteractionId | null): Promise<void> {
-    const entry = waiting.get(gradeKey(recorded));
-    if (entry !== undefined) {
-      entry.done = true;
-      await entry.telling;
-    }
-    try {
-      if (replyTo === null) return;
+  async function reply(answer: AnswerRow, replyTo: InteractionId | null): Promise<void> {
+    if (replyTo === null) return;
+    await waiting.deliver(replyTo, async () => {
       const { locale } = await parts.platform.lookUp(answer.member);
-      await parts.platform.answer(replyTo, { kind: 'private', content: await drawReader(parts, answer, 'moved', parts.words.in(locale)) });
-    } catch (error) {
-      // The interaction may be long over (a restart, a slow model): the feedback stands in the reader all the same.
-      if (!(error instanceof PlatformError && (error.kind === 'expired' || error.kind === 'not-found'))) throw error;
-    } finally {
-      entry?.finished();
-      waiting.delete(gradeKey(recorded));
-    }
+      await tell(replyTo, await drawReader(parts, answer, 'moved', parts.words.in(locale)));
+    });
   }
 
   async function dead(job: RunningJob): Promise<void> {
@@ -205,25 +217,7 @@ export function createGrading(
 
   parts.jobs.work({ queue: 'grade', concurrency: 4, maxAttempts: 8, leaseMs: LEASE_MS, run, dead });
 
-  return {
-    async showProgress(request, recorded) {
-      const key = gradeKey(recorded);
-      let finished = (): void => undefined;
-      const promise = new Promise<void>((resolve) => {
-        finished = resolve;
-      });
-      const entry = { done: false, finished, promise, telling: Promise.resolve() };
-      waiting.set(key, entry);
-      const stopWaiting = new AbortController();
-      await Promise.race([promise, waitFor(parts.clock, PROGRESS_AFTER_MS, stopWaiting.signal)]);
-      stopWaiting.abort();
-      if (entry.done) return promise;
-      entry.telling = request.private(
-        content({ kind: 'text', text: request.say('feedback.checking') }, { kind: 'note', text: request.say('feedback.checkingKept') }),
-      );
-      await entry.telling;
-    },
-  };
+  return { showProgress: (request) => waiting.showProgress(request) };
 }
 
 /** The job comes back with a growing pause. */

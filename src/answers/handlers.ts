@@ -25,6 +25,7 @@ import {
 } from './actions.ts';
 import { faultOf } from './form.ts';
 import type { Grading } from './grading.ts';
+import { markQuietly } from './marks.ts';
 import type { AnswerParts } from './parts.ts';
 import { additionsTo, drawReader, shortened, textOf } from './reader.ts';
 import { enqueueGrading, recordAnswer } from './record.ts';
@@ -45,7 +46,7 @@ export function readerHandlers(parts: AnswerParts, grading: Grading): readonly H
       const own = await ownAnswer(parts, request, answer);
       const recorded = { answer: own.id, version: own.version };
       await parts.database.transaction((trx) => enqueueGrading(trx, parts, request.tenant, recorded, request.interaction));
-      await grading.showProgress(request, recorded);
+      await grading.showProgress(request);
     }),
     onAction(additionAction, (request, { answer, verdict }) => decideAddition(parts, grading, request, answer, verdict === 'yes')),
     onAction(exampleAction, async (request, { answer }) => {
@@ -183,7 +184,7 @@ async function takeSaid(parts: AnswerParts, grading: Grading, request: Request, 
   const text = doubtful.map((said) => said.text ?? '').join('\n');
   const fault = faultOf(text, say);
   if (fault !== null) return request.update(content({ kind: 'notice', tone: 'warning', text: Object.values(fault)[0] ?? '' }));
-  const recorded = await recordAnswer(parts, {
+  await recordAnswer(parts, {
     tenant,
     actor,
     target,
@@ -195,8 +196,8 @@ async function takeSaid(parts: AnswerParts, grading: Grading, request: Request, 
     gradeNow: true,
   });
   const last = doubtful.at(-1);
-  if (last !== undefined) await parts.platform.mark(last.message, 'seen');
-  await grading.showProgress(request, recorded);
+  if (last !== undefined) await markQuietly(parts, last.message, 'seen');
+  await grading.showProgress(request);
 }
 
 async function decideAddition(parts: AnswerParts, grading: Grading, request: Request, id: string, add: boolean): Promise<void> {
@@ -210,7 +211,7 @@ async function decideAddition(parts: AnswerParts, grading: Grading, request: Req
   }
   const target = await findTarget(parts.database.db, parts.bank, tenant, actor.user, 'retry', id);
   const text = [await textOf(parts, tenant, answer), ...added.map((said) => said.text ?? '')].join('\n');
-  const recorded = await recordAnswer(parts, {
+  await recordAnswer(parts, {
     tenant,
     actor,
     target,
@@ -221,7 +222,7 @@ async function decideAddition(parts: AnswerParts, grading: Grading, request: Req
     said: added.map((said) => said.message),
     gradeNow: true,
   });
-  await grading.showProgress(request, recorded);
+  await grading.showProgress(request);
 }
 
 /** Only after an own attempt: the button stands under feedback alone. */

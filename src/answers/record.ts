@@ -1,14 +1,14 @@
 // Keeping an answer: a version, the day it counts for, and the job that grades it, all in one transaction.
-import { newId } from '../core/ids.ts';
+import { asId, newId } from '../core/ids.ts';
 import type { AnswerId, InteractionId, MessageId, TenantId } from '../core/ids.ts';
 import { parseJson } from '../core/json.ts';
 import type { Actor } from '../core/platform.ts';
 import { sessionSchema } from './session.ts';
-import { findVersion, insertAnswer, insertVersion, updateAnswer } from '../store/answers.ts';
+import { findAnswer, findAnswerToPost, findVersion, insertAnswer, nextVersion, insertVersion, updateAnswer } from '../store/answers.ts';
 import type { AnswerRow, AnswerVersion } from '../store/answers.ts';
 import type { Connection } from '../store/database.ts';
 import { findSession, saveSession } from '../store/members.ts';
-import { updateSaid } from '../store/said.ts';
+import { findSaid, updateSaid } from '../store/said.ts';
 import type { AnswerParts } from './parts.ts';
 import { hashOf, levelFor, placeFor } from './targets.ts';
 import type { Target } from './targets.ts';
@@ -34,18 +34,42 @@ export interface Recorded {
   readonly version: number;
 }
 
-export async function recordAnswer(parts: AnswerParts, given: NewText): Promise<Recorded> {
+/** null: what it was said in has been edited or deleted meanwhile; its own event deals with it. */
+export async function recordAnswer(parts: AnswerParts, given: NewText): Promise<Recorded | null> {
   const { tenant, actor, target } = given;
   const member = await parts.members.get(tenant, actor.user);
   const recorded = await parts.database.transaction(async (trx) => {
-    const kept = target.answer === null ? await first(trx, parts, given, member) : await next(trx, parts, target.answer, given);
+    if (!(await stillSaid(trx, given))) return null;
+    // Read again: another try may have come in between.
+    const standing = await standingAnswer(trx, given);
+    const kept = standing === null ? await first(trx, parts, given, member) : await next(trx, parts, standing, given);
     for (const message of given.said) await updateSaid(trx, { tenant, message }, { status: 'answer', answer: kept.answer });
     await parts.members.recordPractice(trx, tenant, actor.user, parts.members.zoneOf(member, actor));
     if (given.gradeNow) await enqueueGrading(trx, parts, tenant, kept, given.replyTo);
     return kept;
   });
-  await parts.drafts.drop(tenant, actor.user, `${target.kind}:${target.id}`);
+  const draft = `${target.kind}:${target.id}`;
+  // A second try that was typed meanwhile under the same name keeps its words.
+  if ((await parts.drafts.find(tenant, actor.user, draft)) === given.text) await parts.drafts.drop(tenant, actor.user, draft);
   return recorded;
+}
+
+/** Under the messages that a text was made of, exactly these words stand still. */
+async function stillSaid(trx: Connection, given: NewText): Promise<boolean> {
+  for (const message of given.said) {
+    const said = await findSaid(trx, given.tenant, message);
+    if (said === null || said.text === null || !given.text.includes(said.text)) return false;
+  }
+  return true;
+}
+
+async function standingAnswer(trx: Connection, { tenant, actor, target }: NewText): Promise<AnswerRow | null> {
+  if (target.answer !== null) return findAnswer(trx, tenant, target.answer.id);
+  if (target.kind === 'post' && target.post !== null) return findAnswerToPost(trx, tenant, target.post, actor.user);
+  if (target.kind !== 'practice') return null;
+  const row = await findSession(trx, tenant, target.id);
+  const { answer } = row === null ? { answer: null } : parseJson(sessionSchema, row.state);
+  return answer === null ? null : findAnswer(trx, tenant, asId<AnswerId>(answer));
 }
 
 async function first(
@@ -94,7 +118,7 @@ async function next(trx: Connection, parts: AnswerParts, answer: AnswerRow, give
   // The same words again are the same answer: nothing is added, and the same grade is shown.
   if (current?.hash === hashOf(given.text)) return { answer: answer.id, version: answer.version };
   const now = parts.clock.now();
-  const version = answer.version + 1;
+  const version = await nextVersion(trx, tenant, answer.id);
   await insertVersion(trx, {
     tenant,
     answer: answer.id,
@@ -125,10 +149,9 @@ export async function enqueueGrading(
   await parts.jobs.enqueue(trx, {
     tenant,
     queue: 'grade',
-    key: gradeKey(recorded),
+    // One for each who waits: two who asked for the same are both answered, by one grade.
+    key: `${recorded.answer}/${recorded.version}/${replyTo ?? ''}`,
     payload: { answer: recorded.answer, version: recorded.version, replyTo },
     runAtMs: parts.clock.now(),
   });
 }
-
-export const gradeKey = (recorded: Recorded): string => `${recorded.answer}/${recorded.version}`;

@@ -11,6 +11,7 @@ import type { Board } from './board.ts';
 import { drawHelp } from './help.ts';
 import { gradedByIntake } from './intake.ts';
 import type { IntakeVerdict } from './intake.ts';
+import { markQuietly } from './marks.ts';
 import type { AnswerParts } from './parts.ts';
 import { recordAnswer } from './record.ts';
 import { findTarget } from './targets.ts';
@@ -47,19 +48,20 @@ export function workOnSaid(parts: AnswerParts, board: Board): void {
     if (found.answer !== null && target.kind === 'post') return afterAnswer(job.tenant, target, found.answer, waiting, verdict);
     switch (next) {
       case 'grade': {
-        await recordAnswer(parts, {
+        const recorded = await recordAnswer(parts, {
           tenant: job.tenant,
           actor,
           target: found,
           text,
           lane: target.kind === 'post' ? 'thread' : 'direct',
-          origin: found.answer === null ? 'first' : 'retry',
+          origin: found.answer === null ? 'first' : 'again',
           replyTo: null,
           said: waiting.map((entry) => entry.message),
           gradeNow: true,
         });
-        await markAll(waiting, 'seen');
-        return refresh(job.tenant, target);
+        if (recorded === null) return parts.database.transaction((trx) => lookLater(parts, trx, job.tenant, target, member));
+        await refresh(job.tenant, target);
+        return markLast(waiting);
       }
       case 'ask':
         for (const entry of waiting) await updateSaid(db, entry, { status: 'doubtful' });
@@ -112,22 +114,21 @@ export function workOnSaid(parts: AnswerParts, board: Board): void {
     if (offered) await refresh(tenant, target);
   }
 
-  /** A person in trouble gets a kind line in private, and no grade. Nothing of what they wrote is kept. */
+  /**
+   * A person in trouble gets a kind line in private, and no grade; then nothing of what they wrote is kept. In this order: the key
+   * makes the line safe to send again, and one that was lost would be worse than a text kept a moment longer.
+   */
   async function crisis(tenant: TenantId, actor: Actor, waiting: readonly Said[]): Promise<void> {
-    for (const entry of waiting) await updateSaid(db, entry, { status: 'ignored', text: null });
     const [first] = waiting;
     if (first === undefined) return;
-    const direct = await parts.platform.openDirect(actor.user);
-    await parts.platform.post(
-      direct,
-      await drawHelp(parts, tenant, actor, first.target_kind === 'post' ? 'thread' : 'direct'),
-      `crisis:${first.message}`,
-    );
+    const help = await drawHelp(parts, tenant, actor, first.target_kind === 'post' ? 'thread' : 'direct');
+    await parts.platform.post(await parts.platform.openDirect(actor.user), help, `crisis:${first.message}`);
+    for (const entry of waiting) await updateSaid(db, entry, { status: 'ignored', text: null });
   }
 
-  async function markAll(messages: readonly Said[], mark: 'seen' | 'none'): Promise<void> {
+  async function markLast(messages: readonly Said[]): Promise<void> {
     const last = messages.at(-1);
-    if (last !== undefined) await parts.platform.mark(last.message, mark);
+    if (last !== undefined) await markQuietly(parts, last.message, 'seen');
   }
 
   async function refresh(tenant: TenantId, target: SaidTarget): Promise<void> {

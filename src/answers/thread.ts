@@ -1,13 +1,14 @@
 // The thread lane: following what is said, edited and deleted under a question, also while the bot was away. What becomes of it is
 // said-job.ts.
 import { content } from '../core/content.ts';
-import type { MessageId, TenantId, UserId } from '../core/ids.ts';
+import type { MessageId, PostId, TenantId, ThreadId, UserId } from '../core/ids.ts';
 import { parseJson } from '../core/json.ts';
 import type { Inbound, InboundMessage, Place } from '../core/platform.ts';
 import type { Listener } from '../core/request.ts';
 import { sessionSchema } from './session.ts';
-import { findAnswer, findVersion, insertVersion, removeThreadVersions, updateAnswer } from '../store/answers.ts';
-import type { AnswerRow } from '../store/answers.ts';
+import { findAnswer, insertVersion, nextVersion, removeVersions, updateAnswer, versionsOf } from '../store/answers.ts';
+import type { AnswerRow, AnswerVersion } from '../store/answers.ts';
+import type { Connection } from '../store/connection.ts';
 import { sessionsOf } from '../store/members.ts';
 import { findPostByThread, postsInState } from '../store/plans.ts';
 import { findSaid, insertSaid, removeSaid, saidOfAnswer, saidUnder, updateSaid } from '../store/said.ts';
@@ -18,6 +19,10 @@ import { drawHelp } from './help.ts';
 import type { AnswerParts } from './parts.ts';
 import { lookLater } from './said-job.ts';
 import { hashOf } from './targets.ts';
+
+/** Made of messages that stand under the question, and not typed into the form. */
+const isSaid = (answer: AnswerRow, version: AnswerVersion): boolean =>
+  version.origin === 'first' ? answer.lane !== 'form' : version.origin !== 'retry';
 
 type MessageEvent = Extract<Inbound, { kind: 'message' | 'message-edited' }>;
 
@@ -51,24 +56,27 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
   }
 
   async function take(tenant: TenantId, target: SaidTarget, message: InboundMessage): Promise<void> {
-    if (target.kind === 'post' && !(await parts.members.get(tenant, message.author.user)).preferences.threadReading) return;
+    const member = message.author.user;
     if (message.text.trim() === '') return;
+    // Said before its writer had everything erased: it stands in the chat, and is nobody's answer any more.
+    if (message.sentAtMs <= ((await parts.members.erasedAt(tenant, member)) ?? -1)) return;
+    const isRead = target.kind === 'practice' || (await parts.members.get(tenant, member)).preferences.threadReading;
     await parts.database.transaction(async (trx) => {
       const isNew = await insertSaid(trx, {
         tenant,
         message: message.id,
-        member: message.author.user,
+        member,
         target_kind: target.kind,
         target: target.id,
-        text: message.text,
-        status: 'waiting',
-        replies_to_person:
-          message.repliesTo !== null && !message.repliesTo.authorIsBot && message.repliesTo.author !== message.author.user ? 1 : 0,
+        // Not read now, and not later either: no words are kept, only that this message is not to be looked at.
+        text: isRead ? message.text : null,
+        status: isRead ? 'waiting' : 'ignored',
+        replies_to_person: message.repliesTo !== null && !message.repliesTo.authorIsBot && message.repliesTo.author !== member ? 1 : 0,
         answer: null,
         sent_at: message.sentAtMs,
         edited_at: message.editedAtMs,
       });
-      if (isNew) await lookLater(parts, trx, tenant, target, message.author.user);
+      if (isNew && isRead) await lookLater(parts, trx, tenant, target, member);
     });
   }
 
@@ -96,18 +104,20 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
 
   async function follow(tenant: TenantId, entry: Said, text: string, editedAtMs: number | null): Promise<void> {
     switch (entry.status) {
-      case 'waiting':
       case 'doubtful':
       case 'addition':
         return updateSaid(db, entry, { text, edited_at: editedAtMs });
+      case 'waiting':
       case 'talk':
         return parts.database.transaction(async (trx) => {
           await updateSaid(trx, entry, { text, edited_at: editedAtMs, status: 'waiting' });
           await lookLater(parts, trx, tenant, { kind: entry.target_kind, id: entry.target }, entry.member);
         });
       case 'answer':
-        await updateSaid(db, entry, { text, edited_at: editedAtMs });
-        return entry.answer === null ? undefined : rewrite(tenant, entry.answer);
+        return parts.database.transaction(async (trx) => {
+          await updateSaid(trx, entry, { text, edited_at: editedAtMs });
+          if (entry.answer !== null) await rewrite(trx, tenant, entry.answer);
+        });
       case 'ignored':
         return;
       default:
@@ -115,60 +125,69 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
     }
   }
 
-  /** The answer as its messages now say it: a version that waits for a click. */
-  async function rewrite(tenant: TenantId, id: AnswerRow['id']): Promise<void> {
-    await parts.database.transaction(async (trx) => {
-      const answer = await findAnswer(trx, tenant, id);
-      if (answer === null) return;
-      const messages = await saidOfAnswer(trx, tenant, id);
-      if (messages.length === 0) {
-        await removeThreadVersions(trx, answer);
-        if (answer.post !== null) await board.refresh(trx, tenant, answer.post);
-        return;
-      }
-      const text = messages.map((message) => message.text ?? '').join('\n');
-      const current = await findVersion(trx, tenant, id, answer.version);
-      // A later try by the form stands on its own: what happens to the older messages is not its matter.
-      if (current === null || current.hash === hashOf(text) || current.origin === 'retry') return;
+  /**
+   * The answer as its messages now say it: a version that waits for a click. Tries by the form stand on their own; with the last
+   * message goes all that was made of messages.
+   */
+  async function rewrite(trx: Connection, tenant: TenantId, id: AnswerRow['id']): Promise<void> {
+    const answer = await findAnswer(trx, tenant, id);
+    if (answer === null) return;
+    const messages = await saidOfAnswer(trx, tenant, id);
+    const versions = await versionsOf(trx, tenant, id);
+    const current = versions.find((version) => version.version === answer.version);
+    if (messages.length === 0) {
+      await removeVersions(
+        trx,
+        answer,
+        versions.filter((version) => isSaid(answer, version)),
+      );
+    } else if (current !== undefined && isSaid(answer, current)) {
+      const typed = versions.findLast((version) => !isSaid(answer, version));
+      const text = [...(typed === undefined ? [] : [typed.text]), ...messages.map((message) => message.text ?? '')].join('\n');
+      if (current.hash === hashOf(text)) return;
       const now = parts.clock.now();
-      await insertVersion(trx, {
-        tenant,
-        answer: id,
-        version: answer.version + 1,
-        text,
-        hash: hashOf(text),
-        origin: 'edit',
-        created_at: now,
-      });
-      await updateAnswer(trx, answer, { version: answer.version + 1, updated_at: now });
-      if (answer.post !== null) await board.refresh(trx, tenant, answer.post);
-    });
+      const version = await nextVersion(trx, tenant, id);
+      await insertVersion(trx, { tenant, answer: id, version, text, hash: hashOf(text), origin: 'edit', created_at: now });
+      await updateAnswer(trx, answer, { version, updated_at: now });
+    }
+    if (answer.post !== null) await board.refresh(trx, tenant, answer.post);
   }
 
   async function deleted(tenant: TenantId, message: MessageId): Promise<void> {
     const entry = await findSaid(db, tenant, message);
     if (entry === null) return;
-    await removeSaid(db, entry);
-    if (entry.status === 'answer' && entry.answer !== null) await rewrite(tenant, entry.answer);
+    await parts.database.transaction(async (trx) => {
+      await removeSaid(trx, entry);
+      if (entry.status === 'answer' && entry.answer !== null) await rewrite(trx, tenant, entry.answer);
+    });
   }
 
   /** Reads every open thread again: what was said, edited or deleted while the bot was away. */
   async function catchUp(): Promise<void> {
     for (const post of await postsInState(db, ['open'])) {
       if (post.thread === null) continue;
-      const target: SaidTarget = { kind: 'post', id: post.id };
-      const known = new Map((await saidUnder(db, post.tenant, target)).map((entry) => [entry.message, entry]));
-      const standing = new Set<MessageId>();
-      for await (const message of parts.platform.history(post.thread, null)) {
-        standing.add(message.id);
-        if (message.author.bot) continue;
-        const masked = { ...message, text: parts.mask(message.text) };
-        const entry = known.get(message.id);
-        if (entry === undefined) await take(post.tenant, target, masked);
-        else if ((entry.edited_at ?? 0) !== (message.editedAtMs ?? 0)) await follow(post.tenant, entry, masked.text, message.editedAtMs);
+      try {
+        await catchUpThread(post.tenant, post.id, post.thread);
+      } catch (error) {
+        // One thread that is gone, or that may not be read, must not keep the others from being read.
+        parts.log.warn('a thread could not be read again', { tenant: post.tenant, post: post.id, error });
       }
-      for (const entry of known.values()) if (!standing.has(entry.message)) await deleted(post.tenant, entry.message);
     }
+  }
+
+  async function catchUpThread(tenant: TenantId, post: PostId, thread: ThreadId): Promise<void> {
+    const target: SaidTarget = { kind: 'post', id: post };
+    const known = new Map((await saidUnder(db, tenant, target)).map((entry) => [entry.message, entry]));
+    const standing = new Set<MessageId>();
+    for await (const message of parts.platform.history(thread, null)) {
+      standing.add(message.id);
+      if (message.author.bot) continue;
+      const masked = { ...message, text: parts.mask(message.text) };
+      const entry = known.get(message.id);
+      if (entry === undefined) await take(tenant, target, masked);
+      else if ((entry.edited_at ?? 0) !== (message.editedAtMs ?? 0)) await follow(tenant, entry, masked.text, message.editedAtMs);
+    }
+    for (const entry of known.values()) if (!standing.has(entry.message)) await deleted(tenant, entry.message);
   }
 
   return { said, edited, deleted: (event) => deleted(event.tenant, event.message), reconnected: catchUp };

@@ -18,7 +18,6 @@ export interface Inbox {
   /** false: this event has been received before. */
   receive(event: Inbound): Promise<boolean>;
   handled(event: Inbound): Promise<void>;
-  unhandled(): Promise<readonly Inbound[]>;
 }
 
 export interface DispatchParts<App> {
@@ -38,7 +37,7 @@ export interface DispatchParts<App> {
 
 export interface Dispatch extends Core {
   /** Works on what was stored and not finished before the process ended. */
-  resume(): Promise<void>;
+  resume(left: readonly Inbound[]): Promise<void>;
   /** Resolves when nothing that was received is still being worked on. */
   idle(): Promise<void>;
 }
@@ -201,8 +200,8 @@ export function createDispatch<App>(parts: DispatchParts<App>): Dispatch {
         parts.onHandled(event.kind, outcome);
       }
     },
-    async resume() {
-      for (const event of await inbox.unhandled()) await inOrder(event);
+    async resume(left) {
+      await Promise.all(left.map((event) => inOrder(event)));
     },
     async idle() {
       while (inFlight.size > 0) await Promise.all(inFlight);

@@ -2,6 +2,7 @@
 import type { Bank } from '../bank/load.ts';
 import { tagsOf } from '../bank/names.ts';
 import type { Question } from '../bank/schema.ts';
+import { PlatformError } from '../core/errors.ts';
 import { asId } from '../core/ids.ts';
 import type { PostId, TenantId } from '../core/ids.ts';
 import type { RunningJob } from '../jobs/port.ts';
@@ -18,6 +19,15 @@ export function questionOfPost(bank: Bank, post: Pick<Post, 'question'>): Questi
   const found = bank.byId.get(post.question);
   if (found === undefined) throw new Error(`question ${post.question} is no longer in the bank`);
   return found;
+}
+
+/** A thread or a message that somebody deleted needs no closing. */
+async function unlessGone(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof PlatformError && error.kind === 'not-found')) throw error;
+  }
 }
 
 /** Takes over the queues of posting and closing. */
@@ -64,9 +74,10 @@ export function workOnPosts(parts: DailyParts): void {
     const about = drawn(found);
     const answers = await answersToPost(db, job.tenant, found.id);
     const counts = { answered: answers.length, triedAgain: answers.filter((answer) => answer.version > 1).length };
-    await platform.post(found.thread, drawRecap(about, counts, say), `recap:${found.id}`);
-    await platform.edit(found.message, drawClosedStarter(about, say));
-    await platform.closeThread(found.thread, 'archive');
+    const { thread, message } = found;
+    await unlessGone(() => platform.post(thread, drawRecap(about, counts, say), `recap:${found.id}`));
+    await unlessGone(() => platform.edit(message, drawClosedStarter(about, say)));
+    await unlessGone(() => platform.closeThread(thread, 'archive'));
     await database.transaction(async (trx) => {
       await updatePost(trx, found, { state: 'closed' });
       await parts.onClosed(trx, job.tenant, found.id);

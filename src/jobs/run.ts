@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import { buryJob, completeJob, giveBackJob } from '../store/jobs.ts';
 import type { LeasedJob } from '../store/jobs.ts';
 import type { OpenDatabase } from '../store/database.ts';
+import { PlatformError } from '../core/errors.ts';
 import { RetryLater } from './port.ts';
 import type { JobHandler, RunningJob } from './port.ts';
 
@@ -50,8 +51,9 @@ export async function endFailed(context: RunContext, handler: JobHandler, job: L
   const { db } = context.database;
   const code = errorCode(error);
   const nowMs = context.clock.now();
-  if (error instanceof RetryLater) {
-    const waitUntilMs = context.wallMs() + error.afterMs;
+  const comeBackAfterMs = error instanceof RetryLater ? error.afterMs : error instanceof PlatformError ? error.retryAfterMs : null;
+  if (comeBackAfterMs !== null) {
+    const waitUntilMs = context.wallMs() + comeBackAfterMs;
     return settle(context, job, () => giveBackJob(db, job, { waitUntilMs, attempts: job.attempt - 1, code, nowMs }));
   }
   if (job.attempt < handler.maxAttempts) {

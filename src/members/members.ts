@@ -6,7 +6,7 @@ import type { TenantId, UserId } from '../core/ids.ts';
 import type { Actor } from '../core/platform.ts';
 import { parseJson } from '../core/json.ts';
 import type { Connection, OpenDatabase } from '../store/database.ts';
-import { countPracticeDay, eraseMember, findMember, memberRecords, practiceDays, saveMember } from '../store/members.ts';
+import { countPracticeDay, eraseMember, findMember, memberRecords, practiceDays, lastErasedAt, saveMember } from '../store/members.ts';
 import { preferencesSchema, profileSchema } from './profile.ts';
 import type { Preferences, Profile } from './profile.ts';
 import { localDate, streakOf } from './streak.ts';
@@ -31,7 +31,11 @@ export interface Members {
   streak(tenant: TenantId, member: UserId, zone: string): Promise<Streak>;
   records(tenant: TenantId, member: UserId): Promise<Readonly<Record<string, readonly object[]>>>;
   erase(tenant: TenantId, member: UserId): Promise<void>;
+  /** Epoch ms of the last erase; null: never. */
+  erasedAt(tenant: TenantId, member: UserId): Promise<number | null>;
 }
+
+const hashOfMember = (tenant: TenantId, member: UserId): string => createHash('sha256').update(`${tenant}\n${member}`).digest('hex');
 
 export function createMembers({ database, clock }: { readonly database: OpenDatabase; readonly clock: Clock }): Members {
   const { db } = database;
@@ -67,13 +71,14 @@ export function createMembers({ database, clock }: { readonly database: OpenData
         localDate(clock.now(), zone),
       );
     },
+    erasedAt: (tenant, member) => lastErasedAt(db, tenant, hashOfMember(tenant, member)),
     records: (tenant, member) => memberRecords(db, tenant, member),
     async erase(tenant, member) {
       await database.transaction((trx) =>
         eraseMember(trx, tenant, member, {
           tenant,
           id: newId(),
-          member_hash: createHash('sha256').update(`${tenant}\n${member}`).digest('hex'),
+          member_hash: hashOfMember(tenant, member),
           erased_at: clock.now(),
         }),
       );

@@ -147,6 +147,8 @@ export function createPractice(parts: PracticeParts): Practice {
         const row = await findSession(database.db, request.tenant, id);
         if (row === null || row.member !== request.actor.user) throw new UserError('practice.gone');
         const session = parseJson(sessionSchema, row.state);
+        // What is typed into the direct message from now on is meant for this one.
+        await saveSession(database.db, { ...row, updated_at: clock.now() });
         await request.private(drawPractice(id, questionOf(bank, session.question), session.filters.role, request.say, []));
       }),
     ],

@@ -124,12 +124,13 @@ export async function versionsOf(connection: Connection, tenant: TenantId, answe
     .execute();
 }
 
-/** What other members wrote under the same post: a near copy of it is told apart from an own answer. */
+/** What other members wrote under the same post before an instant (this member's own first words): a near copy of it is told apart from an own answer. */
 export async function othersTexts(
   connection: Connection,
   tenant: TenantId,
   post: PostId,
   member: UserId,
+  before: number,
   limit: number,
 ): Promise<readonly string[]> {
   const rows = await connection
@@ -144,6 +145,7 @@ export async function othersTexts(
     .where('answer.tenant', '=', tenant)
     .where('answer.post', '=', post)
     .where('answer.member', '!=', member)
+    .where('answer_version.created_at', '<', before)
     .where('answer.follows', 'is', null)
     .orderBy('answer.created_at')
     .limit(limit)
@@ -160,14 +162,24 @@ export async function removeAnswer(connection: Connection, tenant: TenantId, ans
   await connection.deleteFrom('answer').where('tenant', '=', tenant).where('id', '=', answer).execute();
 }
 
-/** The messages of an answer are gone: so is what was made of them. Later tries by the form stay, and with none of them the answer goes. */
-export async function removeThreadVersions(connection: Connection, answer: Pick<AnswerRow, 'tenant' | 'id'>): Promise<void> {
+/** Numbers are not given twice: a removed version leaves a gap behind the newest one. */
+export async function nextVersion(connection: Connection, tenant: TenantId, answer: AnswerId): Promise<number> {
+  const versions = await versionsOf(connection, tenant, answer);
+  const row = await findAnswer(connection, tenant, answer);
+  return Math.max(row?.version ?? 0, versions.at(-1)?.version ?? 0) + 1;
+}
+
+/** With their grades, where no kept version has the same words. The newest that is left counts; with none left the answer goes. */
+export async function removeVersions(
+  connection: Connection,
+  answer: Pick<AnswerRow, 'tenant' | 'id'>,
+  gone: readonly AnswerVersion[],
+): Promise<void> {
   const { tenant, id } = answer;
-  const versions = await versionsOf(connection, tenant, id);
-  const kept = versions.filter((version) => version.origin === 'retry');
-  if (kept.length === 0) return removeAnswer(connection, tenant, id);
-  for (const version of versions) {
-    if (version.origin === 'retry') continue;
+  const kept = (await versionsOf(connection, tenant, id)).filter((version) => !gone.some((one) => one.version === version.version));
+  const newest = kept.at(-1);
+  if (newest === undefined) return removeAnswer(connection, tenant, id);
+  for (const version of gone) {
     await connection
       .deleteFrom('answer_version')
       .where('tenant', '=', tenant)
@@ -182,6 +194,14 @@ export async function removeThreadVersions(connection: Connection, answer: Pick<
       .where('answer_hash', '=', version.hash)
       .execute();
   }
+  await updateAnswer(connection, answer, { version: newest.version });
+}
+
+/** In the place of one of the same making that could not be given. */
+export async function replaceGrade(connection: Connection, grade: Insertable<GradeTable>): Promise<void> {
+  const before = await findSameGrade(connection, grade);
+  if (before !== null) await connection.deleteFrom('grade').where('tenant', '=', before.tenant).where('id', '=', before.id).execute();
+  await insertGrade(connection, grade);
 }
 
 /** Kept once for each way of making it: a second one of the same kind changes nothing. */

@@ -1,5 +1,5 @@
 // The door to the store. Queries are functions that take a `Connection`, so that the caller decides what happens together.
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import type { Dialect } from 'kysely';
 import { newId } from '../core/ids.ts';
 import { createTransactionGuard } from './guard.ts';
@@ -16,7 +16,7 @@ export async function openDatabase({ file }: { readonly file: string }): Promise
   const database = createDatabase({
     dialect: sqliteDialect(handle),
     locksRows: false,
-    scrub: async () => handle.exec('pragma wal_checkpoint(truncate)'),
+    scrub: async (db) => void (await sql`pragma wal_checkpoint(truncate)`.execute(db)),
   });
   try {
     await migrate(database);
@@ -35,7 +35,7 @@ export function createDatabase({
 }: {
   readonly dialect: Dialect;
   readonly locksRows: boolean;
-  readonly scrub?: () => Promise<void>;
+  readonly scrub?: (db: Kysely<Tables>) => Promise<void>;
 }): OpenDatabase {
   const guard = createTransactionGuard();
   const unguarded = new Kysely<Tables>({ dialect });
@@ -63,7 +63,7 @@ export function createDatabase({
         return false;
       }
     },
-    scrub,
+    scrub: () => scrub(db),
     close: () => unguarded.destroy(),
   };
 }

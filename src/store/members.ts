@@ -111,6 +111,18 @@ export async function memberRecords(
   return records;
 }
 
+export async function lastErasedAt(connection: Connection, tenant: TenantId, memberHash: string): Promise<number | null> {
+  const row = await connection
+    .selectFrom('erase_ledger')
+    .select('erased_at')
+    .where('tenant', '=', tenant)
+    .where('member_hash', '=', memberHash)
+    .orderBy('erased_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.erased_at ?? null;
+}
+
 /** Leaves the ledger's entry and nothing else: jobs and stored events that name the person, or an answer of theirs, go too. */
 export async function eraseMember(
   connection: Connection,

@@ -95,7 +95,7 @@ export interface AnswerVersionTable {
   /** sha-256 of the text as graded */
   hash: string;
   /** `edit` waits for a click before it is graded. */
-  origin: 'first' | 'retry' | 'edit' | 'addition';
+  origin: 'first' | 'retry' | 'again' | 'edit' | 'addition';
   created_at: number;
 }
 

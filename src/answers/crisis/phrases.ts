@@ -82,7 +82,7 @@ function sequence<Kind>(text: string, next: State<Kind>, lists: Lists): State<Ki
 }
 
 function before<Kind>(token: string, next: State<Kind>, lists: Lists): State<Kind> {
-  const either = (choices: readonly string[]): State<Kind> => merged(choices.map((choice) => sequence(choice.trim(), next, lists)));
+  const either = (choices: readonly string[]): State<Kind> => oneOf(choices, next, lists);
   const inside = token.slice(1, -1);
   switch (token[0]) {
     case '(':
@@ -105,6 +105,15 @@ function before<Kind>(token: string, next: State<Kind>, lists: Lists): State<Kin
   if (token === 'I') return merged([afterWord('i', next), afterWord(CLAUSE, next)]);
   if (token.includes('|')) throw new Error(`"${token}": alternatives stand in brackets`);
   return token.endsWith('*') ? state({ beginnings: [[token.slice(0, -1), next]] }) : afterWord(token, next);
+}
+
+const PLAIN_WORD = /^[\p{Ll}\p{Lo}\p{M}'-]+$/u;
+
+function oneOf<Kind>(choices: readonly string[], next: State<Kind>, lists: Lists): State<Kind> {
+  // Most choices are single words: one state for all of them, where one for each would take most of the load.
+  const words = new Map(choices.filter((choice) => PLAIN_WORD.test(choice)).map((word) => [word, [next]]));
+  const others = choices.filter((choice) => !PLAIN_WORD.test(choice)).map((choice) => sequence(choice, next, lists));
+  return merged([state({ words }), ...others]);
 }
 
 /** Splits at a separator that stands in no bracket. */

@@ -15,17 +15,26 @@ const QUOTED =
 const OWN_THOUGHT =
   /\b(?:i|i'm|my (?:head|mind))\b[^.!?\n]{0,30}\b(?:think|thinking|thought|feel|feeling|wonder|wish|pray|keep|saying|say|tell myself|says)\b[^.!?\n]{0,12}$/iu;
 const LABEL =
-  /^\W*(?:(?:the )?(customer|caller|debtor|client|cust|borrower|him|her|he|she|them|they)|me|agent|i|you|collector|a|answer) ?[:–]/iu;
+  /^\W*(?:(?:the )?(customer|caller|debtor|client|cust|borrower|him|her|he|she|them|they)|me|agent|i|you|collector|a|answer) ?:/iu;
 
 /** Without quoted lines, what a named speaker says and what stands in quotation marks, if it is not the writer's own thought. */
 export function ownWords(message: string): string {
-  const written = message.replace(QUOTED_LINE, '');
-  const unquoted = written.replace(QUOTED, (quoted, at: number) =>
-    OWN_THOUGHT.test(written.slice(Math.max(0, at - 60), at)) || quoted.length > written.length * MOST ? quoted : ` ${MASK} `,
-  );
+  const unquoted = message.replace(QUOTED_LINE, '');
+  const written = unquoted.trim() === '' ? message : unquoted;
+  const isOwn = (quoted: string, at: number): boolean =>
+    quoted.length > written.length * MOST || OWN_THOUGHT.test(written.slice(Math.max(0, at - 60), at));
+  return written
+    .replace(QUOTED, (quoted, at: number) => (isOwn(quoted, at) ? quoted : ` ${MASK} `))
+    .split('\n')
+    .map(withoutSpeakers)
+    .join('\n');
+}
+
+/** "Customer: … Me: …" on one line: what the customer says is left out. */
+function withoutSpeakers(line: string): string {
   let anotherSpeaks = false;
-  return unquoted
-    .split(/(?<=[.!?]["”’)]? +|\n)/u)
+  return line
+    .split(/(?<=[.!?]["”’)]? )/u)
     .filter((sentence) => {
       const label = LABEL.exec(sentence);
       if (label !== null) anotherSpeaks = label[1] !== undefined;
@@ -42,28 +51,38 @@ const SENTENCE_MARK = ' × ';
 const LETTER_OF: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's' };
 
 /** "I can't go on, I'm tired." → ^ i can not go on ^ i am tired ¶ */
-export function wordsOf(message: string, { misspelled, spellings, fillers, figures }: Signs): readonly string[] {
+export function wordsOf(message: string, signs: Signs): readonly string[] {
+  const words = withoutEmptyClauses(
+    evened(message, signs)
+      .split(' ')
+      .filter((word) => word !== ''),
+  );
+  const masked = new Set(signs.figures(words).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)));
+  return words.map((word, index) => (masked.has(index) && word !== CLAUSE && word !== SENTENCE_END ? MASK : word));
+}
+
+function evened(message: string, { misspelled, spellings, fillers }: Signs): string {
   const split = message
     .replaceAll(/[÷×]/gu, ' ')
     .replaceAll(/(?<=\p{L})\*+(?=\p{L})/gu, '')
     .replaceAll(/(?<=\p{L})[01345](?=\p{L})/gu, (digit) => LETTER_OF[digit] ?? digit)
     .replaceAll(/(?<!\b\p{L})\.{1,2}["”’)]*(?=\s|$)|[!?]+["”’)]*|\n+/gu, SENTENCE_MARK)
     .replaceAll(/[,;:–—…()](?!\d)|\.{3,}| [-/] /gu, CLAUSE_MARK);
-  const evened = plainOf(split)
+  const spelled = plainOf(split)
     .normalize('NFD')
     .replaceAll(/[\u0300-\u036F]/gu, '')
     .normalize('NFC')
     .replaceAll(/(\p{L})\1{2,}/gu, '$1')
     .replaceAll(/[a-z]{5,}/gu, (word) => misspelled.find((meant) => isOneSlipFrom(word, meant)) ?? word);
-  const words = ` ${CLAUSE} ${evened.replaceAll('÷', CLAUSE).replaceAll('×', `${SENTENCE_END} ${CLAUSE}`)} ${SENTENCE_END} `
+  return ` ${CLAUSE} ${spelled.replaceAll('÷', CLAUSE).replaceAll('×', `${SENTENCE_END} ${CLAUSE}`)} ${SENTENCE_END} `
     .replaceAll(spellings.words, (word) => spellings.read.get(word) ?? word)
-    .replaceAll(fillers, '')
-    .split(' ')
-    .filter((word) => word !== '')
-    .filter((word, index, all) => !(word === CLAUSE && (all[index + 1] === CLAUSE || all[index + 1] === SENTENCE_END)))
-    .filter((word, index, all) => !(word === SENTENCE_END && (index === 0 || all[index - 1] === SENTENCE_END)));
-  const masked = new Set(figures(words).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)));
-  return words.map((word, index) => (masked.has(index) && word !== CLAUSE && word !== SENTENCE_END ? MASK : word));
+    .replaceAll(fillers, '');
+}
+
+function withoutEmptyClauses(words: readonly string[]): readonly string[] {
+  return words
+    .filter((word, index) => !(word === CLAUSE && (words[index + 1] === CLAUSE || words[index + 1] === SENTENCE_END)))
+    .filter((word, index, rest) => !(word === SENTENCE_END && (index === 0 || rest[index - 1] === SENTENCE_END)));
 }
 
 /** One letter wrong, missing, too many, or two swapped; the first letter is right. */
