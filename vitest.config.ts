@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    // What could not run on this machine is said again at the end.
+    reporters: ['default', './tests/support/not-run.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // Two cores: browsers and child processes stand beside the tests.

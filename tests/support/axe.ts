@@ -1,10 +1,8 @@
 // What axe finds on a page as it stands. The page's own policy forbids scripts from elsewhere, and stays in force.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 
-const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const GRAVE = ['serious', 'critical'];
 
 /** Colours on their way from one scheme to the other are no state of the page. */
@@ -22,7 +20,7 @@ export async function graveFindings(page: Page): Promise<readonly string[]> {
   // Through the debugger: Playwright's own evaluate of a source would be an eval, which the page's policy refuses.
   const debug = await page.context().newCDPSession(page);
   try {
-    await debug.send('Runtime.evaluate', { expression: `if (!('axe' in globalThis)) { ${SOURCE} }` });
+    await debug.send('Runtime.evaluate', { expression: `if (!('axe' in globalThis)) { ${axe.source} }` });
     await debug.send('Runtime.evaluate', { expression: REST, awaitPromise: true });
     const { result } = await debug.send('Runtime.evaluate', { expression: RUN, awaitPromise: true, returnByValue: true });
     return findingsSchema

@@ -96,10 +96,10 @@ async function packaged(): Promise<Found> {
 
 /**
  * One process of this machine at a time: test files run beside each other, and neither apt nor the unpacking bears that.
- * The lock goes with its holder, however this process ends. Where there is no `flock`, nothing has to be brought either.
+ * The lock goes with its holder, however this process ends. Where there is no flock, nothing has to be brought either.
  */
 async function alone<Value>(work: () => Promise<Value>): Promise<Value> {
-  const holder = spawn('flock', [join(tmpdir(), 'rapport-browser.lock'), 'sh', '-c', 'echo held; exec cat'], {
+  const holder = spawn('/usr/bin/flock', [join(tmpdir(), 'rapport-browser.lock'), 'sh', '-c', 'echo held; exec cat'], {
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   const missing = once(holder, 'error').then(() => undefined);
