@@ -87,10 +87,11 @@ describe.skipIf(stage.skipped !== '')(`${stage.skipped}the thread at the page`, 
     await openPlace(olivia, 'daily');
     await inDaily(olivia).getByRole('button', { name: 'Answer privately' }).click();
     const form = olivia.getByRole('dialog');
-    await form.getByRole('textbox').fill(BAKERY_FAIR.replace('1,150', '<b>1,150</b>'));
+    await form.getByRole('textbox').fill(BAKERY_FAIR.replaceAll(/\b(dollars|owner|dates)\b/g, '<b>$1</b>'));
     await form.getByRole('button', { name: 'Check my answer' }).click();
     const feedback = saying(inDaily(olivia), 'Fix this first:');
-    await textOf(feedback).toContain('<b>1,150</b> dollars');
+    await textOf(feedback).toContain('1,150 <b>dollars</b> on each date');
+    await textOf(feedback.getByRole('emphasis').filter({ hasText: '<b>' }).first()).toMatch(/^“.*<b>\w+<\/b>/);
     expect(await feedback.locator('a, b, img, script, .person').count()).toBe(0);
     expect(await olivia.title()).not.toBe('taken');
   });
