@@ -1,6 +1,7 @@
 // A person without a mouse, who knows where they are by what a screen reader would say of it.
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { PATIENCE_MS } from './stage.ts';
 
 /** More stops than the page has; whoever needs so many is lost. */
 const MOST_STOPS = 60;
@@ -18,7 +19,7 @@ export async function createKeyboard(page: Page): Promise<Keyboard> {
   return {
     press: (key) => page.keyboard.press(key),
     type: (text) => page.keyboard.insertText(text),
-    focusIsOn: (described) => expect.poll(focused, { timeout: 8_000 }).toMatch(described),
+    focusIsOn: (described) => expect.poll(focused, { timeout: PATIENCE_MS }).toMatch(described),
     async tabTo(described) {
       const passed: string[] = [];
       while (passed.length < MOST_STOPS) {
