@@ -14,7 +14,7 @@ import { NOT_RUN } from '../support/not-run.ts';
 const MORNING = machineTimeFrom('2026-11-24T10:00:00Z');
 const WIDE = { width: 1360, height: 850 };
 /** Far beyond what anything takes here; a wait that runs into it is a fault of the page. */
-export const PATIENCE_MS = 15_000;
+export const PATIENCE_MS = 40_000;
 /** Two cores may be shared with everything else that is tested. */
 const LONGEST_TEST_MS = 60_000;
 

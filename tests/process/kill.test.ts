@@ -83,7 +83,7 @@ async function untilNothingIsLeft(program: Program): Promise<void> {
     const metrics = await (await fetch(`${program.address}/metrics`)).text();
     return metrics.split('\n').filter((line) => /^rapport_jobs\{queue="(?!daily\.close)\w.*state="(ready|running)"\} [1-9]/.test(line));
   };
-  await expect.poll(left, { timeout: 15_000, interval: 100 }).toEqual([]);
+  await expect.poll(left, { timeout: 45_000, interval: 100 }).toEqual([]);
 }
 
 const bytesOf = (folder: string, pattern: RegExp): string =>

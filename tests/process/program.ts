@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-const STARTS_WITHIN_MS = 20_000;
-const ENDS_WITHIN_MS = 20_000;
+const STARTS_WITHIN_MS = 60_000;
+const ENDS_WITHIN_MS = 60_000;
 
 export type Environment = Readonly<Record<string, string>>;
 

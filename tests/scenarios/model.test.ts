@@ -89,7 +89,7 @@ test('a model that is away keeps the answer, says so, and answers when it is bac
         await playground.wait(60_000);
         return platform.view && ana.reads(told.in).join('\n');
       },
-      { timeout: 15_000, interval: 300 },
+      { timeout: 45_000, interval: 300 },
     )
     .toContain('Practice feedback by far-model');
 });
