@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { startProgram } from '../process/program.ts';
 import type { Program } from '../process/program.ts';
 import { openBrowser } from '../support/browser.ts';
@@ -15,8 +15,6 @@ const MORNING = machineTimeFrom('2026-11-24T10:00:00Z');
 const WIDE = { width: 1360, height: 850 };
 /** Far beyond what anything takes here; a wait that runs into it is a fault of the page. */
 export const PATIENCE_MS = 40_000;
-/** Two cores may be shared with everything else that is tested. */
-const LONGEST_TEST_MS = 60_000;
 
 export interface Stage {
   /** Empty where there is a browser; else begins the title of what is skipped, and says why. */
@@ -35,7 +33,6 @@ export async function openStage(): Promise<Stage> {
   const browser = await openBrowser();
   if ('missing' in browser) return emptyStage(browser.missing);
 
-  vi.setConfig({ testTimeout: LONGEST_TEST_MS });
   let program: Program | null = null;
   const folder = mkdtempSync(join(tmpdir(), 'rapport-page-'));
   const pages: Page[] = [];

@@ -58,7 +58,7 @@ async function keepOn(program: Program, act: () => Promise<void>): Promise<void>
 
 async function openQuestion(program: Program): Promise<{ readonly question: MessageView; readonly thread: string }> {
   const [question] = await expect
-    .poll(() => questionsIn(program), { timeout: 10_000 })
+    .poll(() => questionsIn(program), { timeout: 40_000 })
     .not.toEqual([])
     .then(() => questionsIn(program));
   if (question?.thread === undefined || question.thread === null) throw new Error('the question has no thread');

@@ -35,7 +35,7 @@ test('killed while the model thinks: the answer is graded after the next start, 
   const folder = temporaryFolder();
   const first = await started(using(model, folder));
   const cut = answerPrivately(first, ANSWER).catch(() => null);
-  await expect.poll(() => model.requests('grade').length + model.requests('flags').length, { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => model.requests('grade').length + model.requests('flags').length, { timeout: 40_000 }).toBe(2);
   await first.kill();
   await cut;
 
@@ -45,7 +45,7 @@ test('killed while the model thinks: the answer is graded after the next start, 
     const thread = (await questionsIn(second))[0]?.thread?.id ?? '';
     return (await ana.sees(thread)).find((message) => message.text.includes('Feedback is ready for 1 of 1'));
   };
-  await expect.poll(board, { timeout: 10_000 }).toBeDefined();
+  await expect.poll(board, { timeout: 40_000 }).toBeDefined();
   const shown = await board();
   if (shown === undefined) throw new Error('no board');
   expect(messageOf(await ana.presses(shown, 'My feedback')).text).toContain('asked what was going on');
@@ -66,7 +66,7 @@ test('an endpoint that answers with an error and the answer in it: kept, told ki
   const [question] = await questionsIn(program);
   const ben = personAt(program, 'ben');
   const said = await ben.says(question?.thread?.id ?? '', `${FAIR_ANSWER} Mine was the other ${CANARY} file.`);
-  await expect.poll(async () => (await ben.sees(said.in)).find(({ id }) => id === said.id)?.mark, { timeout: 10_000 }).toBe('seen');
+  await expect.poll(async () => (await ben.sees(said.in)).find(({ id }) => id === said.id)?.mark, { timeout: 40_000 }).toBe('seen');
   expect(model.requests('intake').length).toBeGreaterThan(0);
 
   const { code, output } = await program.stop();

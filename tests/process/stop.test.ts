@@ -47,7 +47,7 @@ test('what was said a moment before is there after the next start, and gets its 
   const second = await started({ DATA_DIR: folder });
   const again = personAt(second, 'ana');
   await expect
-    .poll(async () => (await again.sees(said.in)).find((message) => message.id === said.id)?.mark, { timeout: 10_000 })
+    .poll(async () => (await again.sees(said.in)).find((message) => message.id === said.id)?.mark, { timeout: 40_000 })
     .toBe('done');
   await settle(second);
   const board = (await again.sees(said.in)).find((message) => message.buttons.some(({ label }) => label === 'My feedback'));
