@@ -7,10 +7,15 @@ export const nameLevel = (level: Level, say: Say): string => say(`level.${level}
 export const nameType = (type: QuestionType, say: Say): string => say(`type.${type}`);
 export const namePlace = (place: Jurisdiction, say: Say): string => say(`place.${place}`);
 
-/** What stands above a question: who it is for (the role that was asked for, where it serves several), what kind it is, whose rules apply. */
-export function tagsOf(question: Question, say: Say, role: Question['roleFamilies'][number] | null = null): readonly string[] {
-  const family = role !== null && question.roleFamilies.includes(role) ? role : question.roleFamilies[0];
-  const [level] = question.levels;
+interface Wanted {
+  readonly role: Question['roleFamilies'][number] | null;
+  readonly level: Level | null;
+}
+
+/** What stands above a question: who it is for (what was asked for, where it serves several), what kind it is, whose rules apply. */
+export function tagsOf(question: Question, say: Say, wanted: Wanted = { role: null, level: null }): readonly string[] {
+  const family = question.roleFamilies.find((role) => role === wanted.role) ?? question.roleFamilies[0];
+  const level = question.levels.find((one) => one === wanted.level) ?? question.levels[0];
   return [
     ...(family === undefined ? [] : [nameRole(family, say)]),
     ...(level === undefined ? [] : [nameLevel(level, say)]),

@@ -74,11 +74,11 @@ export function createPractice(parts: PracticeParts): Practice {
     const used = await usedBy(tenant, actor.user);
     const question = chooseNext(matching, used, `${tenant}\n${actor.user}\n${newId()}`);
     const id = newId();
-    const direct = await sendDirect(request, id, question, filters.role);
+    const direct = await sendDirect(request, id, question, filters);
     const now = clock.now();
     const session: PracticeSession = { version: 1, question: question.id, filters, answer: null, direct };
     await saveSession(database.db, { tenant, member: actor.user, id, state: JSON.stringify(session), created_at: now, updated_at: now });
-    await show(request, id, question, filters.role, direct);
+    await show(request, id, question, filters, direct);
   }
 
   /** Where nothing was asked for, the profile decides; and where nothing fits the profile, the whole bank does. */
@@ -106,12 +106,12 @@ export function createPractice(parts: PracticeParts): Practice {
   }
 
   /** Direct messages last; where they are closed, the private message with its button does. */
-  async function sendDirect(request: Request, id: string, question: Question, role: PracticeFilters['role']): Promise<DirectId | null> {
+  async function sendDirect(request: Request, id: string, question: Question, wanted: PracticeFilters): Promise<DirectId | null> {
     try {
       const direct = await platform.openDirect(request.actor.user);
       await platform.post(
         direct,
-        drawPractice(id, question, role, request.say, [{ kind: 'note', text: request.say('practice.typeHere') }]),
+        drawPractice(id, question, wanted, request.say, [{ kind: 'note', text: request.say('practice.typeHere') }]),
         `practice:${id}`,
       );
       return direct;
@@ -121,17 +121,11 @@ export function createPractice(parts: PracticeParts): Practice {
     }
   }
 
-  async function show(
-    request: Request,
-    id: string,
-    question: Question,
-    role: PracticeFilters['role'],
-    direct: string | null,
-  ): Promise<void> {
+  async function show(request: Request, id: string, question: Question, wanted: PracticeFilters, direct: string | null): Promise<void> {
     const { say, place } = request;
     if (place.kind === 'direct' && place.direct === direct) return request.private(content({ kind: 'note', text: say('practice.below') }));
     await request.private(
-      drawPractice(id, question, role, say, direct === null ? [] : [{ kind: 'note', text: say('practice.alsoDirect') }]),
+      drawPractice(id, question, wanted, say, direct === null ? [] : [{ kind: 'note', text: say('practice.alsoDirect') }]),
     );
   }
 
@@ -149,7 +143,7 @@ export function createPractice(parts: PracticeParts): Practice {
         const session = parseJson(sessionSchema, row.state);
         // What is typed into the direct message from now on is meant for this one.
         await saveSession(database.db, { ...row, updated_at: clock.now() });
-        await request.private(drawPractice(id, questionOf(bank, session.question), session.filters.role, request.say, []));
+        await request.private(drawPractice(id, questionOf(bank, session.question), session.filters, request.say, []));
       }),
     ],
     async begin(request, filters) {
@@ -176,11 +170,11 @@ export function createPractice(parts: PracticeParts): Practice {
   };
 }
 
-function drawPractice(id: string, question: Question, role: PracticeFilters['role'], say: Say, notes: readonly Block[]): Content {
+function drawPractice(id: string, question: Question, wanted: PracticeFilters, say: Say, notes: readonly Block[]): Content {
   return content(
     { kind: 'note', text: say('practice.heading') },
     { kind: 'heading', text: question.text },
-    { kind: 'tags', tags: tagsOf(question, say, role) },
+    { kind: 'tags', tags: tagsOf(question, say, wanted) },
     { kind: 'text', text: [{ strong: say('daily.why') }, ' ', question.why] },
     ...notes,
     {
