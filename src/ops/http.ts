@@ -9,6 +9,7 @@ import { OperatorError } from '../core/errors.ts';
 import type { Metrics } from './metrics.ts';
 
 const ANSWERED_WITHIN_MS = 3_000;
+const KEPT_OPEN_MS = 65_000;
 
 export interface HttpParts {
   readonly metrics: Metrics;
@@ -44,6 +45,8 @@ export function createApp({ metrics, notReady, playground }: HttpParts): HttpApp
 export async function listen(app: HttpApp, port: number): Promise<HttpServer> {
   const listener = getRequestListener(app.fetch);
   const server = createServer((request, response) => void listener(request, response));
+  // Longer than a client keeps a connection that it does not use: one that both end at the same moment loses a request.
+  server.keepAliveTimeout = KEPT_OPEN_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
