@@ -117,3 +117,28 @@ export function waitFor(clock: Clock, ms: number, signal?: AbortSignal): Promise
     );
   });
 }
+
+/** What two looks at a clock say: how far it was set while `elapsedMs` went by. Small differences are drift, and count as 0. */
+export function setBetween(before: number, now: number, elapsedMs: number): number {
+  const setByMs = now - before - elapsedMs;
+  return Math.abs(setByMs) < SMALLEST_SET_MS ? 0 : setByMs;
+}
+
+const SMALLEST_SET_MS = 30_000;
+const WATCH_EVERY_MS = 15_000;
+
+/**
+ * Tells when the clock was set, forward or back, while this process ran. By a timer that does not follow the clock: one that does
+ * would sleep through the hours that it was set back by.
+ */
+export function watchClock(clock: Clock, onSet: (byMs: number) => void): Cancel {
+  let seen = { nowMs: clock.now(), atMs: monotonicMs() };
+  const timer = setInterval(() => {
+    const look = { nowMs: clock.now(), atMs: monotonicMs() };
+    const byMs = setBetween(seen.nowMs, look.nowMs, look.atMs - seen.atMs);
+    seen = look;
+    if (byMs !== 0) onSet(byMs);
+  }, WATCH_EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}

@@ -13,6 +13,9 @@ export type OptionSpec =
   /** YYYY-MM-DD */
   | (OptionBase & { readonly kind: 'date' });
 
+/** Owners set the bot up; coaches read who practises and tend the questions; an owner may all that a coach may. */
+export type Rank = 'owner' | 'coach' | 'member';
+
 export interface SubcommandSpec {
   readonly name: string;
   readonly description: WordKey;
@@ -25,7 +28,8 @@ export interface CommandSpec {
   readonly description: WordKey;
   /** Of the command typed alone; each subcommand has its own. */
   readonly answers: AnswerMode;
-  readonly who: 'everyone' | 'admin';
+  /** The least rank that may use it. */
+  readonly who: Rank;
   readonly options: readonly OptionSpec[];
   /** Empty for a command that is typed alone. */
   readonly subcommands: readonly SubcommandSpec[];

@@ -1,6 +1,6 @@
 // What a message is made of. Content is meaning; each adapter draws it its platform's best way and cuts it by its own limits.
 // Every string in here is plain text: nothing in it is markup, a mention or a link until an adapter has escaped it.
-import type { UserId } from './ids.ts';
+import type { ChannelId, GroupId, UserId } from './ids.ts';
 
 export type Span =
   | string
@@ -10,7 +10,10 @@ export type Span =
   /** An instant, epoch ms, shown in the reader's own zone. */
   | { readonly time: number; readonly show: 'time' | 'date' | 'dateTime' | 'relative' }
   /** Names a person without notifying them. */
-  | { readonly person: UserId; readonly name: string };
+  | { readonly person: UserId; readonly name: string }
+  | { readonly channel: ChannelId; readonly name: string }
+  /** Names a role or group without notifying anyone in it. */
+  | { readonly group: GroupId; readonly name: string };
 export type Text = string | readonly Span[];
 
 export interface Button {
@@ -52,7 +55,20 @@ type BlockBody =
       readonly action: string;
       readonly placeholder: string;
       readonly options: readonly Choice[];
-      readonly selected: string | null;
+      readonly selected: readonly string[];
+      /** How many may be picked at once; 1: picking another takes its place. */
+      readonly most: number;
+      /** 0: everything may be taken back. */
+      readonly least: 0 | 1;
+    }
+  /** What the server itself has, picked from the platform's own searchable list; the values are ids. */
+  | {
+      readonly kind: 'choose';
+      readonly what: 'channel' | 'person' | 'group';
+      readonly action: string;
+      readonly placeholder: string;
+      readonly selected: readonly string[];
+      readonly most: number;
     }
   | { readonly kind: 'divider' };
 
@@ -78,6 +94,8 @@ function plainSpan(span: Span): string {
   if ('emphasis' in span) return span.emphasis;
   if ('code' in span) return span.code;
   if ('time' in span) return `${new Date(span.time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  if ('channel' in span) return `#${span.name}`;
+  if ('group' in span) return `@${span.name}`;
   return span.name;
 }
 
@@ -112,6 +130,7 @@ function plainBlock(block: Block): string {
       return block.name;
     case 'buttons':
     case 'select':
+    case 'choose':
     case 'divider':
       return '';
     default:
@@ -130,7 +149,8 @@ export interface FormField {
   readonly name: string;
   readonly label: string;
   readonly hint: string | null;
-  readonly kind: 'line' | 'paragraph' | 'choice';
+  /** `file`: one file, whose id is the value. */
+  readonly kind: 'line' | 'paragraph' | 'choice' | 'file';
   readonly options: readonly Choice[];
   readonly value: string;
   readonly required: boolean;

@@ -2,7 +2,7 @@
 import { actionCode } from './action.ts';
 import type { AnswerMode } from './action.ts';
 import type { Command } from './command.ts';
-import type { SubcommandSpec } from './command-spec.ts';
+import type { Rank, SubcommandSpec } from './command-spec.ts';
 import { content } from './content.ts';
 import type { Content, Values } from './content.ts';
 import { PlatformError, UserError } from './errors.ts';
@@ -31,13 +31,21 @@ export interface DispatchParts<App> {
   readonly log: Log;
   /** Hides personal data; runs before an event is stored. */
   readonly mask: (text: string) => string;
+  /** What a person may do in a server. */
+  readonly rankOf: (tenant: TenantId, actor: Actor) => Promise<Rank>;
+  /** The bot was added to a server, or removed from it. */
+  readonly onPresence: (event: Extract<Inbound, { kind: 'joined' | 'left' }>) => Promise<void>;
   readonly home: (tenant: TenantId, actor: Actor, say: Say) => Promise<Content>;
+  /** What a person is told of an error of the machine under it; null: only that there was one. It is logged either way. */
+  readonly explain: (error: unknown) => 'error.cannotKeep' | null;
   readonly onHandled: (kind: Inbound['kind'], outcome: 'ok' | 'refused' | 'failed') => void;
 }
 
 export interface Dispatch extends Core {
   /** Works on what was stored and not finished before the process ended. */
   resume(left: readonly Inbound[]): Promise<void>;
+  /** Works on what could not be written when its turn came: `explain` knew why. */
+  resumePostponed(): Promise<void>;
   /** Resolves when nothing that was received is still being worked on. */
   idle(): Promise<void>;
 }
@@ -48,6 +56,8 @@ export function createDispatch<App>(parts: DispatchParts<App>): Dispatch {
   const handlers = uniqueBy(parts.handlers, (handler) => handler.definition.code);
   const inFlight = new Set<Promise<void>>();
   const lastInPlace = new Map<string, Promise<void>>();
+  /** Stored, and not worked on, since what came of it could not be written: they stay unhandled in the inbox. */
+  const postponed: Inbound[] = [];
 
   const handlerOf = (id: string): Handler | null => {
     const handler = handlers.get(actionCode(id) ?? '');
@@ -88,7 +98,8 @@ export function createDispatch<App>(parts: DispatchParts<App>): Dispatch {
       case 'command': {
         const command = commands.get(event.command);
         if (command === undefined) throw new UserError('error.unknownCommand');
-        if (command.who === 'admin' && !event.actor.admin) throw new UserError('error.adminsOnly');
+        if (!isAllowed(command.who, await parts.rankOf(event.tenant, event.actor)))
+          throw new UserError(command.who === 'owner' ? 'error.ownersOnly' : 'error.coachesOnly');
         return command.run(requestFrom(event), { subcommand: event.subcommand, options: event.options }, parts.app);
       }
       case 'action': {
@@ -109,6 +120,9 @@ export function createDispatch<App>(parts: DispatchParts<App>): Dispatch {
         return parts.listener.deleted(event);
       case 'reconnected':
         return parts.listener.reconnected();
+      case 'joined':
+      case 'left':
+        return parts.onPresence(event);
       default:
         return event satisfies never;
     }
@@ -118,12 +132,11 @@ export function createDispatch<App>(parts: DispatchParts<App>): Dispatch {
   async function end(event: Inbound, error: unknown): Promise<'refused' | 'failed'> {
     const isInteraction = event.kind === 'command' || event.kind === 'action' || event.kind === 'form';
     const tell = async (sentence: string): Promise<void> => {
-      if (!isInteraction) return;
       const told = content({ kind: 'notice', tone: 'warning', text: sentence });
       // Telling can fail as well (the interaction is over): then the log has both.
-      await platform
-        .answer(event.interaction, { kind: 'private', content: told })
-        .catch((late: unknown) => log.warn('an error could not be told', { tenant: event.tenant, event: event.eventId, error: late }));
+      await tellIn(platform, event, told).catch((late: unknown) =>
+        log.warn('an error could not be told', { tenant: event.tenant, event: event.eventId, error: late }),
+      );
     };
     const say = words.in(isInteraction ? event.actor.locale : 'en');
     if (error instanceof UserError) {
@@ -136,19 +149,24 @@ export function createDispatch<App>(parts: DispatchParts<App>): Dispatch {
     }
     const errorId = newId();
     log.error('an event could not be handled', { tenant: event.tenant, event: event.eventId, code: event.kind, errorId, error });
-    await tell(say('error.unexpected', { id: errorId }));
+    const known = parts.explain(error);
+    // What was said in a thread is read there again; nobody looks for a direct message a second time but its writer.
+    if (isInteraction || known !== null) await tell(say(known ?? 'error.unexpected', { id: errorId }));
     return 'failed';
   }
 
   async function work(event: Inbound): Promise<void> {
     let outcome: 'ok' | 'refused' | 'failed' = 'ok';
+    let isPostponed = false;
     try {
       await run(event);
     } catch (error) {
       outcome = await end(event, error);
+      isPostponed = carriesWork(event) && parts.explain(error) !== null;
     }
     parts.onHandled(event.kind, outcome);
-    if (carriesWork(event))
+    if (isPostponed) postponed.push(event);
+    else if (carriesWork(event))
       await inbox
         .handled(event)
         .catch((error: unknown) =>
@@ -203,11 +221,18 @@ export function createDispatch<App>(parts: DispatchParts<App>): Dispatch {
     async resume(left) {
       await Promise.all(left.map((event) => inOrder(event)));
     },
+    async resumePostponed() {
+      await Promise.all(postponed.splice(0).map((event) => inOrder(event)));
+    },
     async idle() {
       while (inFlight.size > 0) await Promise.all(inFlight);
     },
   };
 }
+
+const RANKS = ['member', 'coach', 'owner'] as const satisfies readonly Rank[];
+
+export const isAllowed = (least: Rank, rank: Rank): boolean => RANKS.indexOf(rank) >= RANKS.indexOf(least);
 
 function uniqueBy<Item>(items: readonly Item[], name: (item: Item) => string): ReadonlyMap<string, Item> {
   const map = new Map<string, Item>();
@@ -232,6 +257,8 @@ function carriesWork(event: Inbound): boolean {
     case 'message':
     case 'message-edited':
     case 'message-deleted':
+    case 'joined':
+    case 'left':
       return true;
     case 'command':
     case 'action':
@@ -243,7 +270,7 @@ function carriesWork(event: Inbound): boolean {
 }
 
 function placeKey(event: Inbound): string {
-  if (event.kind === 'reconnected') return '';
+  if (event.kind === 'reconnected' || event.kind === 'joined' || event.kind === 'left') return '';
   // Interactions are each their own place: one that waits for a model must not hold up the next.
   if (event.kind === 'command' || event.kind === 'action' || event.kind === 'form') return event.interaction;
   const { place } = event;
@@ -258,4 +285,12 @@ function maskEvent(event: Inbound, mask: (text: string) => string): Inbound {
   if (event.kind === 'message' || event.kind === 'message-edited')
     return { ...event, message: { ...event.message, text: mask(event.message.text) } };
   return event;
+}
+
+/** Where its writer alone reads it; what was said to everybody is not answered with an error. */
+async function tellIn(platform: Platform, event: Inbound, told: Content): Promise<void> {
+  if (event.kind === 'command' || event.kind === 'action' || event.kind === 'form')
+    await platform.answer(event.interaction, { kind: 'private', content: told });
+  else if (event.kind === 'message' && event.place.kind === 'direct')
+    await platform.post(event.place.direct, told, `error:${event.eventId}`);
 }

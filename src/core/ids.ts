@@ -13,13 +13,15 @@ export type DirectId = Branded<'DirectId'>;
 export type MessageId = Branded<'MessageId'>;
 export type InteractionId = Branded<'InteractionId'>;
 export type FileId = Branded<'FileId'>;
+/** A role on Discord, a user group on Slack. */
+export type GroupId = Branded<'GroupId'>;
 
 /** Our own: one question posted to one channel on one local date. */
 export type PostId = Branded<'PostId'>;
 /** Our own: one member's answer to one question, with its versions. */
 export type AnswerId = Branded<'AnswerId'>;
 
-type AnyId = TenantId | UserId | ChannelId | ThreadId | DirectId | MessageId | InteractionId | FileId | PostId | AnswerId;
+type AnyId = TenantId | UserId | ChannelId | ThreadId | DirectId | MessageId | InteractionId | FileId | GroupId | PostId | AnswerId;
 
 /** Marks a string that came from an adapter, a row or an action id as the id that the caller knows it to be. */
 export function asId<Id extends AnyId>(raw: string): Id {

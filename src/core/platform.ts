@@ -1,8 +1,8 @@
-// THE SEAM between the bot and a chat platform: types only. The core never learns which platform it speaks to.
+// THE SEAM between the bot and a chat platform: types, and nothing that runs but one reading of them. The core never learns which platform it speaks to.
 import type { Content, FieldErrors, Choice, Form, Values } from './content.ts';
 import type { AnswerMode } from './action.ts';
 import type { CommandSpec } from './command-spec.ts';
-import type { ChannelId, DirectId, FileId, InteractionId, MessageId, TenantId, ThreadId, UserId } from './ids.ts';
+import type { ChannelId, DirectId, FileId, GroupId, InteractionId, MessageId, TenantId, ThreadId, UserId } from './ids.ts';
 
 export interface Actor {
   readonly user: UserId;
@@ -11,8 +11,10 @@ export interface Actor {
   readonly locale: string;
   /** IANA; null where the platform does not tell. */
   readonly zone: string | null;
-  /** May set up the bot in this server. */
+  /** Manages the server itself: always an owner here too. */
   readonly admin: boolean;
+  /** Roles or user groups that the person is in. */
+  readonly groups: readonly GroupId[];
   readonly bot: boolean;
 }
 
@@ -20,6 +22,9 @@ export type Place =
   | { readonly kind: 'channel'; readonly channel: ChannelId }
   | { readonly kind: 'thread'; readonly channel: ChannelId; readonly thread: ThreadId }
   | { readonly kind: 'direct'; readonly direct: DirectId };
+
+/** null: a direct message. */
+export const channelOf = (place: Place): ChannelId | null => (place.kind === 'direct' ? null : place.channel);
 
 export interface InboundMessage {
   readonly id: MessageId;
@@ -55,7 +60,11 @@ export type Inbound =
   | (Occurrence & { readonly kind: 'message-edited'; readonly place: Place; readonly message: InboundMessage })
   | (Occurrence & { readonly kind: 'message-deleted'; readonly place: Place; readonly message: MessageId })
   /** The adapter was away and may have missed messages: open threads are read again. */
-  | (Occurrence & { readonly kind: 'reconnected' });
+  | (Occurrence & { readonly kind: 'reconnected' })
+  /** The bot was added to the server, or added again. */
+  | (Occurrence & { readonly kind: 'joined' })
+  /** The bot was removed from the server: nothing can be sent there any more. */
+  | (Occurrence & { readonly kind: 'left' });
 
 export type Answer =
   /** Only the actor sees it. Given again to the same interaction it replaces what stood there. */
@@ -71,6 +80,8 @@ export interface Publication {
   /** The first message in the thread. */
   readonly opening: Content;
   readonly tags: readonly string[];
+  /** The one role or group that is notified; null: nobody is. */
+  readonly ping: GroupId | null;
 }
 
 /** What the bot lacks in a channel. `mend` is an instruction to a person, in English: it names the switch as the platform does. */
@@ -101,11 +112,15 @@ export interface Platform {
   stop(): Promise<void>;
   /** A question with its thread. `key` names it once and for all: the adapter puts it where it can find it again, and looks there before it sends. A thread that exists already is success. */
   publish(to: ChannelId, post: Publication, key: string): Promise<{ readonly message: MessageId; readonly thread: ThreadId }>;
+  /** What stands of it, without sending anything. null: nothing does; a message whose thread is gone has `thread: null`. */
+  find(to: ChannelId, key: string): Promise<{ readonly message: MessageId; readonly thread: ThreadId | null } | null>;
   /** A message that stands once for each `key` in its place. */
   post(to: ThreadId | ChannelId | DirectId, content: Content, key: string): Promise<MessageId>;
   edit(message: MessageId, content: Content): Promise<void>;
   remove(message: MessageId): Promise<void>;
   mark(message: MessageId, mark: 'seen' | 'done' | 'failed' | 'none'): Promise<void>;
+  /** Pins or unpins; a message that is so already is left so. */
+  pin(message: MessageId, pinned: boolean): Promise<void>;
   closeThread(thread: ThreadId, how: 'lock' | 'archive' | 'reopen'): Promise<void>;
   /** Messages of a thread, oldest first, bots included. */
   history(thread: ThreadId, after: MessageId | null): AsyncIterable<InboundMessage>;
@@ -115,6 +130,8 @@ export interface Platform {
   permalink(message: MessageId): Promise<string>;
   download(file: FileId): Promise<Uint8Array>;
   lookUp(user: UserId): Promise<Actor>;
+  /** As the platform shows it now. 'not-found': it is gone. */
+  nameOf(what: { readonly kind: 'channel'; readonly id: ChannelId } | { readonly kind: 'group'; readonly id: GroupId }): Promise<string>;
   check(channel: ChannelId): Promise<readonly MissingPermission[]>;
 }
 

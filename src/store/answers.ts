@@ -2,7 +2,7 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Connection } from './database.ts';
 import type { AnswerTable, AnswerVersionTable, GradeTable } from './schema.ts';
-import type { AnswerId, PostId, TenantId, UserId } from '../core/ids.ts';
+import type { AnswerId, MessageId, PostId, TenantId, UserId } from '../core/ids.ts';
 
 export type AnswerRow = Selectable<AnswerTable>;
 export type AnswerVersion = Selectable<AnswerVersionTable>;
@@ -30,6 +30,17 @@ export async function findAnswerToPost(connection: Connection, tenant: TenantId,
   return row ?? null;
 }
 
+/** Whether a message stands for an answer in the channel. */
+export async function isPublished(connection: Connection, tenant: TenantId, message: MessageId): Promise<boolean> {
+  const row = await connection
+    .selectFrom('answer')
+    .select('id')
+    .where('tenant', '=', tenant)
+    .where('published_message', '=', message)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The newest first. */
 export async function answersOf(connection: Connection, tenant: TenantId, member: UserId, limit: number): Promise<readonly AnswerRow[]> {
   return connection
@@ -42,15 +53,27 @@ export async function answersOf(connection: Connection, tenant: TenantId, member
     .execute();
 }
 
-export async function answersToPost(connection: Connection, tenant: TenantId, post: PostId): Promise<readonly AnswerRow[]> {
-  return connection
+/** The member's own newest attempt at a question that could be graded; null: there is none. */
+export async function gradedAttempt(connection: Connection, tenant: TenantId, member: UserId, question: string): Promise<AnswerRow | null> {
+  const row = await connection
     .selectFrom('answer')
     .selectAll()
     .where('tenant', '=', tenant)
-    .where('post', '=', post)
+    .where('member', '=', member)
+    .where('question', '=', question)
     .where('follows', 'is', null)
-    .orderBy('created_at')
-    .execute();
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('grade')
+          .select('grade.id')
+          .whereRef('grade.tenant', '=', 'answer.tenant')
+          .whereRef('grade.answer', '=', 'answer.id')
+          .where('grade.overall_tenths', 'is not', null),
+      ),
+    )
+    .orderBy('created_at', 'desc')
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 /** How many have answered a post, and how many of them can read feedback on the words that count. */
@@ -146,6 +169,7 @@ export async function othersTexts(
     .where('answer.post', '=', post)
     .where('answer.member', '!=', member)
     .where('answer_version.created_at', '<', before)
+    .where('answer_version.text', '!=', '')
     .where('answer.follows', 'is', null)
     .orderBy('answer.created_at')
     .limit(limit)
@@ -153,11 +177,12 @@ export async function othersTexts(
   return rows.map((row) => row.text);
 }
 
-/** The text and every grade of it go; scores too: this is deletion, not retention. */
+/** The text, every grade of it and a coach's note go; scores too: this is deletion, not retention. */
 export async function removeAnswer(connection: Connection, tenant: TenantId, answer: AnswerId): Promise<void> {
   const followUps = await connection.selectFrom('answer').select('id').where('tenant', '=', tenant).where('follows', '=', answer).execute();
   for (const followUp of followUps) await removeAnswer(connection, tenant, followUp.id);
   await connection.deleteFrom('grade').where('tenant', '=', tenant).where('answer', '=', answer).execute();
+  await connection.deleteFrom('coach_note').where('tenant', '=', tenant).where('answer', '=', answer).execute();
   await connection.deleteFrom('answer_version').where('tenant', '=', tenant).where('answer', '=', answer).execute();
   await connection.deleteFrom('answer').where('tenant', '=', tenant).where('id', '=', answer).execute();
 }

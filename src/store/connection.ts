@@ -1,6 +1,6 @@
 // What the queries and the features see of an open database.
-import type { Kysely, Transaction } from 'kysely';
-import type { Tables } from './schema.ts';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { EraseLedgerTable, Tables } from './schema.ts';
 
 export type Database = Kysely<Tables>;
 /** What a query function takes: `db`, or the `trx` of a transaction. */
@@ -16,6 +16,10 @@ export interface OpenDatabase {
   afterCommit(work: () => void): void;
   /** Tries a real commit. */
   isWritable(): Promise<boolean>;
+  /** The same; null: it went well, else what stands in the way and how to mend it. */
+  writeFault(): Promise<string | null>;
+  /** After an erase: written down outside the database as well, so that the loss of it does not undo the erase. */
+  noteErasure(erasure: Selectable<EraseLedgerTable>): Promise<void>;
   /** After an erase: what was deleted leaves the files of the engine too (its log of recent writes). */
   scrub(): Promise<void>;
   close(): Promise<void>;

@@ -5,10 +5,12 @@ import { newId } from '../core/ids.ts';
 import { createTransactionGuard } from './guard.ts';
 import type { OpenDatabase } from './connection.ts';
 import { migrate } from './migrate.ts';
-import { openFile, operatorFault, sqliteDialect } from './sqlite.ts';
+import { appendErasures, erasedFileBeside } from './erased.ts';
+import { mendOf, openFile, operatorFault, sqliteDialect } from './sqlite.ts';
 import type { ChatObjectTable, Tables } from './schema.ts';
 
 export type { Connection, OpenDatabase } from './connection.ts';
+export { isDiskFault } from './sqlite.ts';
 
 /** Opens the file, creates what is missing in it and brings it up to this program's schema. Throws OperatorError. `:memory:` for tests. */
 export async function openDatabase({ file }: { readonly file: string }): Promise<OpenDatabase> {
@@ -17,6 +19,7 @@ export async function openDatabase({ file }: { readonly file: string }): Promise
     dialect: sqliteDialect(handle),
     locksRows: false,
     scrub: async (db) => void (await sql`pragma wal_checkpoint(truncate)`.execute(db)),
+    noteErasure: file === ':memory:' ? noNote : (erasure) => appendErasures(erasedFileBeside(file), [erasure]),
   });
   try {
     await migrate(database);
@@ -27,15 +30,19 @@ export async function openDatabase({ file }: { readonly file: string }): Promise
   return database;
 }
 
+const noNote: OpenDatabase['noteErasure'] = async () => undefined;
+
 /** For an engine that is already open; `migrate` is the caller's to call. */
 export function createDatabase({
   dialect,
   locksRows,
   scrub = async () => undefined,
+  noteErasure = noNote,
 }: {
   readonly dialect: Dialect;
   readonly locksRows: boolean;
   readonly scrub?: (db: Kysely<Tables>) => Promise<void>;
+  readonly noteErasure?: OpenDatabase['noteErasure'];
 }): OpenDatabase {
   const guard = createTransactionGuard();
   const unguarded = new Kysely<Tables>({ dialect });
@@ -44,26 +51,29 @@ export function createDatabase({
   db.transaction = () => {
     throw new Error('use `transaction` of the open database, not `db.transaction`');
   };
+  async function writeFault(): Promise<string | null> {
+    try {
+      const row = { key: 'store.last-write-check', value: newId() }; // a new value each time, so that a page is written
+      await db
+        .insertInto('setting')
+        .values(row)
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: row.value }))
+        .execute();
+      return null;
+    } catch (error) {
+      return `The database cannot be written to: ${mendOf(error) ?? 'look at the space and the rights of DATA_DIR'}.`;
+    }
+  }
   const transaction: OpenDatabase['transaction'] = (work) => guard.inside(() => unguarded.transaction().execute(work));
   return {
     db,
     locksRows,
     transaction,
     afterCommit: (work) => guard.afterCommit(work),
-    async isWritable() {
-      try {
-        const row = { key: 'store.last-write-check', value: newId() }; // a new value each time, so that a page is written
-        await db
-          .insertInto('setting')
-          .values(row)
-          .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: row.value }))
-          .execute();
-        return true;
-      } catch {
-        return false;
-      }
-    },
+    isWritable: async () => (await writeFault()) === null,
+    writeFault,
     scrub: () => scrub(db),
+    noteErasure,
     close: () => unguarded.destroy(),
   };
 }

@@ -12,7 +12,7 @@ import { sqliteCode } from './sqlite.ts';
 const SQLITE_BUSY = 5;
 
 const Holder = z.object({ pid: z.int(), host: z.string(), since: z.string(), port: z.int().nullable() });
-type Holder = z.infer<typeof Holder>;
+export type Holder = z.infer<typeof Holder>;
 
 export interface HeldDirectory {
   release(): void;
@@ -58,6 +58,23 @@ async function takeLock(folder: string, note: string): Promise<DatabaseSync> {
     lock.close();
     if (sqliteCode(error) !== SQLITE_BUSY) throw error;
     throw new OperatorError([inUse(folder, await readNote(note))]);
+  }
+}
+
+/** Who holds the folder, for looking only; 'nobody', or 'somebody' of whom nothing is known. Not for the process that holds it. */
+export async function whoHolds(given: string): Promise<Holder | 'somebody' | 'nobody'> {
+  const folder = resolve(given);
+  const file = join(folder, 'lock.sqlite');
+  if (!existsSync(file)) return 'nobody';
+  const lock = new DatabaseSync(file, { timeout: 0, readOnly: true });
+  try {
+    lock.prepare('select count(*) from sqlite_master').get();
+    return 'nobody';
+  } catch (error) {
+    if (sqliteCode(error) !== SQLITE_BUSY) throw error;
+    return (await readNote(join(folder, 'lock.json'))) ?? 'somebody';
+  } finally {
+    lock.close();
   }
 }
 

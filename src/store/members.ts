@@ -2,11 +2,13 @@
 import { sql } from 'kysely';
 import type { Insertable, RawBuilder, Selectable, SqlBool } from 'kysely';
 import type { Connection } from './database.ts';
-import type { EraseLedgerTable, MemberTable, PracticeSessionTable } from './schema.ts';
-import type { TenantId, UserId } from '../core/ids.ts';
+import { eraseSuggestions } from './own-questions.ts';
+import type { EraseLedgerTable, MemberTable, PracticeDayTable, PracticeSessionTable } from './schema.ts';
+import type { MessageId, TenantId, UserId } from '../core/ids.ts';
 
 export type MemberRow = Selectable<MemberTable>;
 export type PracticeSessionRow = Selectable<PracticeSessionTable>;
+export type PracticeDay = Selectable<PracticeDayTable>;
 
 export async function findMember(connection: Connection, tenant: TenantId, member: UserId): Promise<MemberRow | null> {
   return (
@@ -26,31 +28,79 @@ export async function saveMember(connection: Connection, row: Insertable<MemberT
     .execute();
 }
 
-export async function countPracticeDay(connection: Connection, tenant: TenantId, member: UserId, localDate: string): Promise<void> {
-  await connection
+/** An answer at an instant that belongs to a local date. true: the first one of that date. */
+export async function countPracticeDay(
+  connection: Connection,
+  day: { readonly tenant: TenantId; readonly member: UserId; readonly localDate: string; readonly atMs: number },
+): Promise<boolean> {
+  const { tenant, member, localDate, atMs } = day;
+  const { answers } = await connection
     .insertInto('practice_day')
-    .values({ tenant, member, local_date: localDate, answers: 1 })
+    .values({ tenant, member, local_date: localDate, answers: 1, first_at: atMs, last_at: atMs, streak: null, frozen: null })
     .onConflict((conflict) =>
       conflict
         .columns(['tenant', 'member', 'local_date'])
-        .doUpdateSet((expression) => ({ answers: expression('practice_day.answers', '+', 1) })),
+        .doUpdateSet((expression) => ({ answers: expression('practice_day.answers', '+', 1), last_at: atMs })),
     )
+    .returning('answers')
+    .executeTakeFirstOrThrow();
+  return answers === 1;
+}
+
+export async function keepStanding(
+  connection: Connection,
+  day: Pick<PracticeDay, 'tenant' | 'member' | 'local_date'>,
+  standing: { readonly streak: number; readonly frozen: number },
+): Promise<void> {
+  await connection
+    .updateTable('practice_day')
+    .set(standing)
+    .where('tenant', '=', day.tenant)
+    .where('member', '=', day.member)
+    .where('local_date', '=', day.local_date)
     .execute();
 }
 
-/** The newest first. */
+/** The newest day up to a local date of which it is known how the streak stood. */
+export async function lastStanding(connection: Connection, tenant: TenantId, member: UserId, upTo: string): Promise<PracticeDay | null> {
+  const row = await connection
+    .selectFrom('practice_day')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('member', '=', member)
+    .where('local_date', '<=', upTo)
+    .where('streak', 'is not', null)
+    .orderBy('local_date', 'desc')
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** From a local date on, the oldest first. */
 export async function practiceDays(
   connection: Connection,
   tenant: TenantId,
   member: UserId,
-): Promise<readonly { readonly local_date: string; readonly answers: number }[]> {
+  from: string,
+): Promise<readonly PracticeDay[]> {
   return connection
     .selectFrom('practice_day')
-    .select(['local_date', 'answers'])
+    .selectAll()
     .where('tenant', '=', tenant)
     .where('member', '=', member)
-    .orderBy('local_date', 'desc')
+    .where('local_date', '>=', from)
+    .orderBy('local_date')
     .execute();
+}
+
+/** 0: none is known. */
+export async function longestStreak(connection: Connection, tenant: TenantId, member: UserId): Promise<number> {
+  const row = await connection
+    .selectFrom('practice_day')
+    .select((expression) => expression.fn.max('streak').as('longest'))
+    .where('tenant', '=', tenant)
+    .where('member', '=', member)
+    .executeTakeFirst();
+  return row?.longest ?? 0;
 }
 
 export async function findSession(connection: Connection, tenant: TenantId, id: string): Promise<PracticeSessionRow | null> {
@@ -86,7 +136,18 @@ export async function saveSession(connection: Connection, row: Insertable<Practi
 }
 
 /** Tables with a `member` column: the export and the erase walk the same list, so that neither forgets what the other knows. */
-export const MEMBER_TABLES = ['member', 'answer', 'grade', 'said', 'practice_day', 'practice_session'] as const;
+export const MEMBER_TABLES = [
+  'member',
+  'answer',
+  'grade',
+  'said',
+  'practice_day',
+  'practice_session',
+  'coach_note',
+  'staff',
+  'ballot_vote',
+  'plan_draft',
+] as const;
 
 /** Everything that is kept of a person, by table, as it stands. */
 export async function memberRecords(
@@ -98,6 +159,13 @@ export async function memberRecords(
   for (const table of MEMBER_TABLES) {
     records[table] = await connection.selectFrom(table).selectAll().where('tenant', '=', tenant).where('member', '=', member).execute();
   }
+  records['own_question'] = await connection
+    .selectFrom('own_question')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('member', '=', member)
+    .orderBy('created_at')
+    .execute();
   records['answer_version'] = await connection
     .selectFrom('answer_version')
     .selectAll()
@@ -108,7 +176,33 @@ export async function memberRecords(
     .orderBy('answer')
     .orderBy('version')
     .execute();
+  records['coach_note_written'] = await connection
+    .selectFrom('coach_note')
+    .select(['id', 'text', 'created_at', 'updated_at']) // whose answer it is about stays with its writer
+    .where('tenant', '=', tenant)
+    .where('author', '=', member)
+    .orderBy('created_at')
+    .execute();
+  records['audit'] = await connection
+    .selectFrom('audit')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('member', '=', member)
+    .orderBy('created_at')
+    .execute();
   return records;
+}
+
+/** What the bot has put up of a person for a channel. */
+export async function publishedOf(connection: Connection, tenant: TenantId, member: UserId): Promise<readonly MessageId[]> {
+  const rows = await connection
+    .selectFrom('answer')
+    .select('published_message')
+    .where('tenant', '=', tenant)
+    .where('member', '=', member)
+    .where('published_message', 'is not', null)
+    .execute();
+  return rows.flatMap((row) => (row.published_message === null ? [] : [row.published_message]));
 }
 
 export async function lastErasedAt(connection: Connection, tenant: TenantId, memberHash: string): Promise<number | null> {
@@ -153,6 +247,10 @@ export async function eraseMember(
     .deleteFrom('expiring')
     .where(startsWith('key', `${tenant}|${member}|`))
     .execute();
+  // What they did for others stays, without them: notes on other people's answers, and the log of changes.
+  await connection.updateTable('coach_note').set({ author: null }).where('tenant', '=', tenant).where('author', '=', member).execute();
+  await connection.updateTable('audit').set({ member: null }).where('tenant', '=', tenant).where('member', '=', member).execute();
+  await eraseSuggestions(connection, tenant, member);
   for (const table of MEMBER_TABLES) await connection.deleteFrom(table).where('tenant', '=', tenant).where('member', '=', member).execute();
   await connection.insertInto('erase_ledger').values(entry).execute();
 }

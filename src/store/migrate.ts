@@ -4,10 +4,12 @@ import type { Migration } from 'kysely/migration';
 import { OperatorError } from '../core/errors.ts';
 import type { Connection, OpenDatabase } from './connection.ts';
 import * as start from './migrations/0001-start.ts';
+import * as days from './migrations/0002-days.ts';
 
 /** In their order. A released migration never changes; what comes later is a new one. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-start': start,
+  '0002-days': days,
 };
 /** Kysely's own name. */
 const MIGRATION_TABLE = 'kysely_migration';
@@ -17,7 +19,7 @@ const MIGRATION_TABLE = 'kysely_migration';
  * Throws OperatorError for a database that a newer program has written.
  */
 export async function migrate(database: OpenDatabase): Promise<void> {
-  if ((await missing(database.db)).length === 0) return;
+  if ((await missingMigrations(database.db)).length === 0) return;
   await database.transaction(async (trx) => {
     const migrator = new Migrator({ db: trx, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
     const { error } = await migrator.migrateToLatest();
@@ -25,8 +27,8 @@ export async function migrate(database: OpenDatabase): Promise<void> {
   });
 }
 
-/** Names of migrations that the database lacks. */
-async function missing(connection: Connection): Promise<string[]> {
+/** Names of migrations that the database lacks. Throws OperatorError for a database that a newer program has written. */
+export async function missingMigrations(connection: Connection): Promise<string[]> {
   const tables = await connection.introspection.getTables({ withInternalKyselyTables: true });
   const applied = tables.some((table) => table.name === MIGRATION_TABLE) ? await appliedNames(connection) : [];
   const unknown = applied.filter((name) => MIGRATIONS[name] === undefined);

@@ -1,11 +1,16 @@
 // Plans and posts: which question stands in which channel on which local date.
+import { sql } from 'kysely';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Connection } from './database.ts';
 import type { PlanTable, PostTable } from './schema.ts';
+import { asId } from '../core/ids.ts';
 import type { ChannelId, PostId, TenantId, ThreadId } from '../core/ids.ts';
 
 export type Plan = Selectable<PlanTable>;
 export type Post = Selectable<PostTable>;
+
+/** States of a question that nobody has seen: it takes no number and counts as not used. */
+const UNSEEN: readonly Post['state'][] = ['skipped', 'failed'];
 
 export async function insertPlan(connection: Connection, plan: Insertable<PlanTable>): Promise<void> {
   await connection
@@ -23,8 +28,60 @@ export async function plansOf(connection: Connection, tenant: TenantId): Promise
   return connection.selectFrom('plan').selectAll().where('tenant', '=', tenant).orderBy('created_at').execute();
 }
 
-export async function allPlans(connection: Connection): Promise<readonly Plan[]> {
-  return connection.selectFrom('plan').selectAll().orderBy('created_at').execute();
+export async function planOfChannel(connection: Connection, tenant: TenantId, channel: ChannelId): Promise<Plan | null> {
+  return (
+    (await connection.selectFrom('plan').selectAll().where('tenant', '=', tenant).where('channel', '=', channel).executeTakeFirst()) ?? null
+  );
+}
+
+/** Active plans in the order of their keys, from behind one of them on: for a walk over all of them in pieces. */
+export async function activePlansAfter(
+  connection: Connection,
+  after: Pick<Plan, 'tenant' | 'id'> | null,
+  limit: number,
+): Promise<readonly Plan[]> {
+  return connection
+    .selectFrom('plan')
+    .selectAll()
+    .where('state', '=', 'active')
+    .$if(after !== null, (query) =>
+      query.where((expression) =>
+        expression.or([
+          expression('tenant', '>', after?.tenant ?? asId<TenantId>('')),
+          expression.and([expression('tenant', '=', after?.tenant ?? asId<TenantId>('')), expression('id', '>', after?.id ?? '')]),
+        ]),
+      ),
+    )
+    .orderBy('tenant')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** false: it has been changed since `revision`, or is gone. The revision goes up by one. */
+export async function updatePlan(
+  connection: Connection,
+  plan: Pick<Plan, 'tenant' | 'id' | 'revision'>,
+  change: Updateable<PlanTable>,
+): Promise<boolean> {
+  const row = await connection
+    .updateTable('plan')
+    .set({ ...change, revision: plan.revision + 1 })
+    .where('tenant', '=', plan.tenant)
+    .where('id', '=', plan.id)
+    .where('revision', '=', plan.revision)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function setRepeatsTold(connection: Connection, plan: Pick<Plan, 'tenant' | 'id'>, told: 0 | 1): Promise<void> {
+  await connection.updateTable('plan').set({ repeats_told: told }).where('tenant', '=', plan.tenant).where('id', '=', plan.id).execute();
+}
+
+export async function deletePlan(connection: Connection, tenant: TenantId, id: string): Promise<void> {
+  await connection.deleteFrom('upcoming').where('tenant', '=', tenant).where('plan', '=', id).execute();
+  await connection.deleteFrom('plan').where('tenant', '=', tenant).where('id', '=', id).execute();
 }
 
 /** The earliest due first. */
@@ -56,12 +113,12 @@ export async function setPlanDue(
     .execute();
 }
 
-/** Claims the channel's local date. false: it was claimed before, by whomever. */
+/** Claims the channel's local date, or an extra slot of it. false: it was claimed before, by whomever. */
 export async function claimPost(connection: Connection, post: Insertable<PostTable>): Promise<boolean> {
   const row = await connection
     .insertInto('post')
     .values(post)
-    .onConflict((conflict) => conflict.columns(['tenant', 'channel', 'local_date']).doNothing())
+    .onConflict((conflict) => conflict.columns(['tenant', 'channel', 'local_date', 'slot']).doNothing())
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
@@ -71,6 +128,7 @@ export async function findPost(connection: Connection, tenant: TenantId, id: Pos
   return (await connection.selectFrom('post').selectAll().where('tenant', '=', tenant).where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
+/** The day's own; extra ones stand beside it. */
 export async function findPostOn(connection: Connection, tenant: TenantId, channel: ChannelId, localDate: string): Promise<Post | null> {
   return (
     (await connection
@@ -79,6 +137,7 @@ export async function findPostOn(connection: Connection, tenant: TenantId, chann
       .where('tenant', '=', tenant)
       .where('channel', '=', channel)
       .where('local_date', '=', localDate)
+      .where('slot', '=', 'day')
       .executeTakeFirst()) ?? null
   );
 }
@@ -101,6 +160,83 @@ export async function latestPosts(connection: Connection, tenant: TenantId, limi
     .execute();
 }
 
+/** Of the server, the newest first. */
+export async function openPostsOf(connection: Connection, tenant: TenantId): Promise<readonly Post[]> {
+  return connection
+    .selectFrom('post')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('state', '=', 'open')
+    .orderBy('opened_at', 'desc')
+    .orderBy('number', 'desc')
+    .limit(50)
+    .execute();
+}
+
+/** The newest of a plan, extra ones among it. */
+export async function lastPostOf(connection: Connection, tenant: TenantId, plan: string): Promise<Post | null> {
+  return (
+    (await connection
+      .selectFrom('post')
+      .selectAll()
+      .where('tenant', '=', tenant)
+      .where('plan', '=', plan)
+      .orderBy('created_at', 'desc')
+      .orderBy('number', 'desc')
+      .executeTakeFirst()) ?? null
+  );
+}
+
+/** The newest claimed day of a plan or of its channel, as far as it was claimed before an instant. */
+export async function lastClaimOf(
+  connection: Connection,
+  tenant: TenantId,
+  plan: string | null,
+  channel: ChannelId,
+  beforeMs: number,
+): Promise<Pick<Post, 'local_date' | 'created_at'> | null> {
+  const row = await connection
+    .selectFrom('post')
+    .select(['local_date', 'created_at'])
+    .where('tenant', '=', tenant)
+    .where('slot', '=', 'day')
+    .where('created_at', '<=', beforeMs)
+    .where((expression) =>
+      plan === null
+        ? expression('channel', '=', channel)
+        : expression.or([expression('channel', '=', channel), expression('plan', '=', plan)]),
+    )
+    .orderBy('local_date', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Posts whose next step nobody will take: no job of this queue waits or runs for them. */
+export async function postsWithoutJob(
+  connection: Connection,
+  states: readonly Post['state'][],
+  queue: string,
+): Promise<readonly Pick<Post, 'tenant' | 'id' | 'closes_at'>[]> {
+  return connection
+    .selectFrom('post')
+    .select(['tenant', 'id', 'closes_at'])
+    .where('state', 'in', [...states])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('job')
+            .select('job.id')
+            .whereRef('job.tenant', '=', 'post.tenant')
+            .where('job.queue', '=', queue)
+            .whereRef('job.key', '=', sql<string>`post.id`)
+            .where('job.state', 'in', ['ready', 'running']),
+        ),
+      ),
+    )
+    .execute();
+}
+
 export async function postsInState(connection: Connection, states: readonly Post['state'][]): Promise<readonly Post[]> {
   return connection
     .selectFrom('post')
@@ -120,7 +256,7 @@ export async function countPosts(connection: Connection, tenant: TenantId, chann
     .select((expression) => expression.cast<number>(expression.fn.countAll(), 'integer').as('posts'))
     .where('tenant', '=', tenant)
     .where('channel', '=', channel)
-    .where('state', '!=', 'skipped')
+    .where('state', 'not in', UNSEEN)
     .executeTakeFirstOrThrow();
   return row.posts;
 }
@@ -136,7 +272,7 @@ export async function usedQuestions(
     .select((expression) => ['question', expression.fn.max('created_at').as('last_used_at')])
     .where('tenant', '=', tenant)
     .where('channel', '=', channel)
-    .where('state', '!=', 'skipped')
+    .where('state', 'not in', UNSEEN)
     .groupBy('question')
     .orderBy('last_used_at')
     .execute();

@@ -10,13 +10,17 @@ const BUSY_TIMEOUT_MS = 5000;
 /** Preparing costs more than running; lists of varying length (`in (?, ?)`) make texts without end, so the oldest leave. */
 const PREPARED_STATEMENTS = 256;
 
+const READ_ONLY = 8;
+const IO_ERROR = 10;
+const FULL = 13;
+
 /** SQLite's primary result codes (sqlite.org/rescode.html) that the person who hosts it can mend. */
 const MENDS: Readonly<Record<number, string>> = {
   5: 'another process holds it for longer than 5 s: stop that process, or give this one another DATA_DIR',
-  8: 'it cannot be written: make the file and its folder writable for this user, or set DATA_DIR to a folder that is',
-  10: 'the disk reported an error: check the disk, then restore a back-up if the file was hurt',
+  [READ_ONLY]: 'it cannot be written: make the file and its folder writable for this user, or set DATA_DIR to a folder that is',
+  [IO_ERROR]: 'the disk reported an error: check the disk, then restore a back-up if the file was hurt',
   11: 'it is damaged: restore it from a back-up',
-  13: 'the disk is full: free some space, or set DATA_DIR to a folder on another disk',
+  [FULL]: 'the disk is full: free some space, or set DATA_DIR to a folder on another disk',
   14: 'it cannot be opened: check that the folder exists and is writable for this user, or set DATA_DIR to one that is',
   26: 'it is not an SQLite database: move it away, or set DATA_DIR to another folder',
 };
@@ -27,10 +31,16 @@ export function sqliteCode(error: unknown): number | null {
   return error.errcode & 0xff; // the upper bits are the extended code
 }
 
+/** What is wrong and what to do, as the end of a sentence. null: nothing that the person who hosts it can mend. */
+export const mendOf = (error: unknown): string | null => MENDS[sqliteCode(error) ?? 0] ?? null;
+
+/** The disk takes no more, or nothing at all: what was to be kept is not kept, and works again by itself once it does. */
+export const isDiskFault = (error: unknown): boolean => [READ_ONLY, IO_ERROR, FULL].includes(sqliteCode(error) ?? 0);
+
 /** An error of SQLite in the operator's words; any other error as it is. */
 export function operatorFault(file: string, error: unknown): unknown {
-  const mend = MENDS[sqliteCode(error) ?? 0];
-  return mend === undefined ? error : new OperatorError([`The database ${file}: ${mend}.`]);
+  const mend = mendOf(error);
+  return mend === null ? error : new OperatorError([`The database ${file}: ${mend}.`]);
 }
 
 /**

@@ -1,7 +1,7 @@
 // The part of the platform contract that is about answers: private messages, updates, forms, and their time.
 import { describe, expect, it } from 'vitest';
 import { defineAction } from '../../src/core/action.ts';
-import type { Content } from '../../src/core/content.ts';
+import type { Block, Content } from '../../src/core/content.ts';
 import { PlatformError } from '../../src/core/errors.ts';
 import type { InteractionId } from '../../src/core/ids.ts';
 import { field, simpleForm, text, withButtons } from '../support/scripted-core.ts';
@@ -12,6 +12,8 @@ import type { PlatformUnderTest } from './platform-under-test.ts';
 const openPost = defineAction('contract-open', 'ephemeral', ['thread']);
 const FIRST_ANSWER_MS = 3_000;
 const ANSWERS_MS = 15 * 60_000;
+
+type SelectBlock = Extract<Block, { readonly kind: 'select' }>;
 
 const privateWith = (shown: Content) => ({ kind: 'private', content: shown }) as const;
 const failureKinds = (core: ScriptedCore): readonly string[] =>
@@ -103,6 +105,68 @@ export function answersContract(running: () => PlatformUnderTest): void {
       const [pressed] = heardBy(test.core, 'action');
       expect(openPost.parse(pressed?.action ?? '')).toEqual({ thread });
       expect(pressed).toMatchObject({ actor: { user: test.member }, place: { kind: 'channel', channel: test.channel } });
+    });
+  });
+
+  describe('a select', () => {
+    const days = (given: Partial<SelectBlock> = {}): Content => ({
+      blocks: [
+        {
+          kind: 'select',
+          action: 'days',
+          placeholder: 'Days',
+          options: ['mon', 'tue', 'wed'].map((value) => ({ label: value, value })),
+          selected: ['tue'],
+          most: 2,
+          least: 0,
+          ...given,
+        },
+      ],
+    });
+    const pickedIn = (test: PlatformUnderTest): readonly (readonly string[])[] => heardBy(test.core, 'action').map((event) => event.values);
+
+    it('of several gives all that were picked, and none where none is needed', async () => {
+      const test = running();
+      const message = await test.platform.post(test.channel, days(), 'a');
+      await test.presses(test.member, test.channel, message, 'days', ['mon', 'wed']);
+      await test.presses(test.member, test.channel, message, 'days', []);
+      await test.settled();
+      expect(pickedIn(test)).toEqual([['mon', 'wed'], []]);
+    });
+
+    it('takes no more, no fewer and no others than it says', async () => {
+      const test = running();
+      const message = await test.platform.post(test.channel, days({ least: 1 }), 'a');
+      for (const values of [[], ['mon', 'tue', 'wed'], ['sun'], ['mon', 'mon']])
+        expect(await test.presses(test.member, test.channel, message, 'days', values).catch(() => 'refused')).toBe('refused');
+      await test.settled();
+      expect(pickedIn(test)).toEqual([]);
+    });
+
+    it('cannot be drawn against its own limits', async () => {
+      const test = running();
+      for (const wrong of [{ most: 4 }, { most: 0 }, { selected: ['sun'] }, { most: 1, selected: ['mon', 'tue'] }])
+        expect(await refusal(test.platform.post(test.channel, days(wrong), 'a'))).toBe('invalid');
+    });
+
+    it('of what the server has gives ids, and takes none of another kind', async () => {
+      const test = running();
+      const kinds = [
+        { what: 'channel', is: test.channel, isNot: test.member },
+        { what: 'person', is: test.member, isNot: test.group },
+        { what: 'group', is: test.group, isNot: test.channel },
+      ] as const;
+      const drawn = (what: 'channel' | 'person' | 'group', selected: readonly string[]): Content => ({
+        blocks: [{ kind: 'choose', what, action: 'choose', placeholder: 'Which one', selected, most: 1 }],
+      });
+      for (const { what, is, isNot } of kinds) {
+        const message = await test.platform.post(test.channel, drawn(what, [is]), what);
+        await test.presses(test.member, test.channel, message, 'choose', [is]);
+        expect(await test.presses(test.member, test.channel, message, 'choose', [isNot]).catch(() => 'refused')).toBe('refused');
+        expect(await refusal(test.platform.post(test.channel, drawn(what, [isNot]), `not ${what}`))).toBe('invalid');
+      }
+      await test.settled();
+      expect(pickedIn(test)).toEqual(kinds.map(({ is }) => [is]));
     });
   });
 

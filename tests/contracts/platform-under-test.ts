@@ -2,7 +2,7 @@
 import type { PlatformFault } from '../../src/core/errors.ts';
 import { PlatformError } from '../../src/core/errors.ts';
 import type { Values } from '../../src/core/content.ts';
-import type { ChannelId, DirectId, FileId, MessageId, TenantId, ThreadId, UserId } from '../../src/core/ids.ts';
+import type { ChannelId, DirectId, FileId, GroupId, MessageId, TenantId, ThreadId, UserId } from '../../src/core/ids.ts';
 import type { Inbound, Platform, Publication } from '../../src/core/platform.ts';
 import { text } from '../support/scripted-core.ts';
 import type { ScriptedCore } from '../support/scripted-core.ts';
@@ -24,6 +24,8 @@ export interface PlatformUnderTest {
   readonly admin: UserId;
   readonly member: UserId;
   readonly other: UserId;
+  /** `member` and `other` are in it, `admin` is not. */
+  readonly group: GroupId;
   /** Well-formed ids of what is not there. */
   readonly nothing: {
     readonly channel: ChannelId;
@@ -31,6 +33,7 @@ export interface PlatformUnderTest {
     readonly message: MessageId;
     readonly user: UserId;
     readonly file: FileId;
+    readonly group: GroupId;
   };
   /** What everybody in a place sees, oldest first. */
   standing(place: AnyPlace): Promise<readonly Standing[]>;
@@ -42,8 +45,14 @@ export interface PlatformUnderTest {
   deletes(person: UserId, message: MessageId): Promise<void>;
   /** `answer`, a command without options. Resolves once the bot has been told. */
   types(person: UserId, place: AnyPlace): Promise<void>;
-  /** `message` null: the last private message that this person sees in `place`. */
-  presses(person: UserId, place: AnyPlace, message: MessageId | null, action: string): Promise<void>;
+  /**
+   * A button, or a select with what is picked in it. `message` null: the last private message that this person sees in `place`.
+   * Rejects where the platform's client would not let anybody pick that.
+   */
+  presses(person: UserId, place: AnyPlace, message: MessageId | null, action: string, values?: readonly string[]): Promise<void>;
+  /** Whether a message notifies this person. */
+  isNotified(person: UserId, message: MessageId): Promise<boolean>;
+  pinned(channel: ChannelId): Promise<readonly MessageId[]>;
   /** The title of the form that stands open before this person. */
   formBefore(person: UserId): Promise<string | null>;
   submits(person: UserId, values: Values): Promise<void>;
@@ -51,8 +60,8 @@ export interface PlatformUnderTest {
   settled(): Promise<void>;
   /** Machine time. */
   passes(ms: number): Promise<void>;
-  /** Takes the right to write in the channel from the bot. */
-  silences(channel: ChannelId): Promise<void>;
+  /** Takes a right in the channel from the bot. */
+  withholds(channel: ChannelId, right: 'write' | 'pin' | 'notify'): Promise<void>;
   /** Takes a thread away behind the bot's back; its starter stays. */
   losesThread(thread: ThreadId): Promise<void>;
   /** The bot's connection is lost and comes back; nothing is heard in between. */
@@ -65,6 +74,7 @@ export const publication = (given: Partial<Publication> = {}): Publication => ({
   threadTitle: 'Broken promises',
   opening: text('Answer below.'),
   tags: [],
+  ping: null,
   ...given,
 });
 

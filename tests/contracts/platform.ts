@@ -44,6 +44,31 @@ export function platformContract(name: string, start: () => Promise<PlatformUnde
         expect(await textsIn(mended.thread)).toEqual(['Answer below.']);
       });
 
+      it('are left alone when both stand, whatever happened in between', async () => {
+        const first = await test.platform.publish(test.channel, publication(), 'day-1');
+        await test.says(test.member, first.thread, 'my answer');
+        await test.platform.closeThread(first.thread, 'archive');
+        expect(await test.platform.publish(test.channel, publication({ opening: text('Once more.') }), 'day-1')).toEqual(first);
+        expect(await textsIn(first.thread)).toEqual(['Answer below.', 'my answer']);
+      });
+
+      it('notify one group, and nobody without one', async () => {
+        const quiet = await test.platform.publish(test.channel, publication(), 'day-1');
+        const loud = await test.platform.publish(test.channel, publication({ ping: test.group }), 'day-2');
+        const people = [test.member, test.other, test.admin];
+        expect(await Promise.all(people.map((person) => test.isNotified(person, loud.message)))).toEqual([true, true, false]);
+        expect(await Promise.all(people.map((person) => test.isNotified(person, quiet.message)))).toEqual([false, false, false]);
+      });
+
+      it('notify no group that is not there, and none without the right to', async () => {
+        expect(await refusal(test.platform.publish(test.channel, publication({ ping: test.nothing.group }), 'day-1'))).toBe('invalid');
+        await test.withholds(test.channel, 'notify');
+        expect(await refusal(test.platform.publish(test.channel, publication({ ping: test.group }), 'day-1'))).toBe('forbidden');
+        expect(await textsIn(test.channel)).toEqual([]);
+        await test.platform.publish(test.channel, publication(), 'day-1');
+        expect(await textsIn(test.channel)).toHaveLength(1);
+      });
+
       it('are refused in a channel that is not there', async () => {
         expect(await refusal(test.platform.publish(test.nothing.channel, publication(), 'day-1'))).toBe('not-found');
       });
@@ -119,6 +144,27 @@ export function platformContract(name: string, start: () => Promise<PlatformUnde
         }
         expect(marks).toEqual(['seen', 'done', 'none']);
         expect(await refusal(test.platform.mark(test.nothing.message, 'seen'))).toBe('not-found');
+      });
+    });
+
+    describe('pins', () => {
+      it('are set and taken away, of any message that all see in a channel', async () => {
+        const posted = await test.platform.post(test.channel, text('here'), 'a');
+        const said = await test.says(test.member, test.channel, 'mine');
+        for (const message of [posted, said, said]) await test.platform.pin(message, true);
+        expect(new Set(await test.pinned(test.channel))).toEqual(new Set([posted, said]));
+        for (const message of [said, said]) await test.platform.pin(message, false);
+        expect(await test.pinned(test.channel)).toEqual([posted]);
+        await test.platform.edit(posted, text('still here'));
+        expect(await test.pinned(test.channel)).toEqual([posted]);
+      });
+
+      it('need their right, and a message', async () => {
+        const posted = await test.platform.post(test.channel, text('here'), 'a');
+        expect(await refusal(test.platform.pin(test.nothing.message, true))).toBe('not-found');
+        await test.withholds(test.channel, 'pin');
+        expect(await refusal(test.platform.pin(posted, true))).toBe('forbidden');
+        expect(await test.pinned(test.channel)).toEqual([]);
       });
     });
 
@@ -204,6 +250,22 @@ export function platformContract(name: string, start: () => Promise<PlatformUnde
         expect(await refusal(test.platform.lookUp(test.nothing.user))).toBe('not-found');
       });
 
+      it('are told with the groups that people are in', async () => {
+        expect((await test.platform.lookUp(test.member)).groups).toEqual([test.group]);
+        expect((await test.platform.lookUp(test.admin)).groups).not.toContain(test.group);
+        await test.says(test.member, test.channel, 'hello');
+        await test.settled();
+        expect(heardBy(test.core, 'message').map((event) => event.message.author.groups)).toEqual([[test.group]]);
+      });
+
+      it('have names, of channels and of groups', async () => {
+        const { platform, channel, group, nothing } = test;
+        for (const name of [await platform.nameOf({ kind: 'channel', id: channel }), await platform.nameOf({ kind: 'group', id: group })])
+          expect(name).toMatch(/^[^#@\s]\S*$/); // without the sign that the platform writes before it
+        expect(await refusal(platform.nameOf({ kind: 'channel', id: nothing.channel }))).toBe('not-found');
+        expect(await refusal(platform.nameOf({ kind: 'group', id: nothing.group }))).toBe('not-found');
+      });
+
       it('each have one direct channel with the bot', async () => {
         const direct = await test.platform.openDirect(test.member);
         expect(await test.platform.openDirect(test.member)).toBe(direct);
@@ -213,7 +275,7 @@ export function platformContract(name: string, start: () => Promise<PlatformUnde
 
       it('are told with their mend when the bot lacks them', async () => {
         expect(await test.platform.check(test.channel)).toEqual([]);
-        await test.silences(test.channel);
+        await test.withholds(test.channel, 'write');
         const missing = await test.platform.check(test.channel);
         expect(missing.length).toBeGreaterThan(0);
         for (const { permission, mend } of missing) expect(mend).toContain(permission);

@@ -7,7 +7,17 @@ const form = (id: string, question: string): Form => ({
   title: 'Your answer',
   introduction: { blocks: [{ kind: 'heading', text: question }] },
   fields: [
-    { name: 'answer', label: 'Answer', hint: null, kind: 'paragraph', options: [], value: 'as before', required: true, maxLength: 100 },
+    {
+      name: 'answer',
+      label: 'Answer',
+      hint: null,
+      kind: 'paragraph',
+      options: [],
+      value: 'as before',
+      required: true,
+      fileName: null,
+      maxLength: 100,
+    },
   ],
   submit: 'Send',
 });

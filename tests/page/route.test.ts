@@ -5,13 +5,14 @@ import type { Places } from '../../src/platforms/local/page/wire.ts';
 const places: Places = {
   server: { name: 'Rapport playground' },
   channels: [
-    { id: 'local:channel/daily', name: 'daily', topic: '', unread: 0 },
-    { id: 'local:channel/lounge', name: 'lounge', topic: '', unread: 0 },
+    { id: 'local:channel/daily', name: 'daily', topic: '', unread: 0, pings: 0 },
+    { id: 'local:channel/lounge', name: 'lounge', topic: '', unread: 0, pings: 0 },
   ],
   threads: [
     { id: 'local:thread/9', channel: 'local:channel/daily', title: 'Question 1', state: 'open', starter: 'local:message/8', messages: 1 },
   ],
   directs: [{ id: 'local:direct/ana', with: { id: 'local:user/rapport', name: 'Rapport' } }],
+  groups: [],
 };
 
 describe('the address', () => {

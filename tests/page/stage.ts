@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { startProgram } from '../process/program.ts';
 import type { Program } from '../process/program.ts';
@@ -35,8 +35,6 @@ export async function openStage(): Promise<Stage> {
 
   let program: Program | null = null;
   const folder = mkdtempSync(join(tmpdir(), 'rapport-page-'));
-  const pages: Page[] = [];
-  const faults: string[] = [];
   const running = (): Program => {
     if (program === null) throw new Error('the program has not been started');
     return program;
@@ -46,12 +44,8 @@ export async function openStage(): Promise<Stage> {
   };
 
   beforeAll(() => start('0'));
-  afterEach(async () => {
-    await Promise.all(pages.splice(0).map((page) => page.context().close()));
-    expect(faults.splice(0), 'what the browsers noted in their consoles').toEqual([]);
-  });
+  const seat = seatsAt(browser, () => running().address);
   afterAll(async () => {
-    await browser.close();
     await program?.kill();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -61,16 +55,7 @@ export async function openStage(): Promise<Stage> {
     get program() {
       return running();
     },
-    async seat(handle, options = {}) {
-      const context = await browser.newContext({ viewport: WIDE, reducedMotion: 'reduce', ...options });
-      context.setDefaultTimeout(PATIENCE_MS);
-      const page = await context.newPage();
-      pages.push(page);
-      note(page, handle, faults);
-      await page.goto(`${running().address}/#${new URLSearchParams({ as: handle }).toString()}`);
-      await inDaily(page).getByRole('article').first().waitFor();
-      return page;
-    },
+    seat,
     async kill() {
       await running().kill();
     },
@@ -78,14 +63,40 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
-function emptyStage(why: string): Stage {
+/** People at the page of a playground. A test's pages are closed after it, and it fails on what their browsers noted. */
+export function seatsAt(browser: Browser, address: () => string): Stage['seat'] {
+  const pages: Page[] = [];
+  const faults: string[] = [];
+  afterEach(async () => {
+    await Promise.all(pages.splice(0).map((page) => page.context().close()));
+    expect(faults.splice(0), 'what the browsers noted in their consoles').toEqual([]);
+  });
+  afterAll(() => browser.close());
+  return async (handle, options = {}) => {
+    const context = await browser.newContext({ viewport: WIDE, reducedMotion: 'reduce', ...options });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const page = await context.newPage();
+    pages.push(page);
+    note(page, handle, faults);
+    await page.goto(`${address()}/#${new URLSearchParams({ as: handle }).toString()}`);
+    await inDaily(page).getByRole('article').first().waitFor();
+    return page;
+  };
+}
+
+/** Begins the titles of what is skipped, and says why. */
+export function whyNoBrowser(why: string): string {
   const title = `${NOT_RUN}: the page in a browser. ${why} Install Chromium, Chrome or Edge and run the tests again.`;
   process.stderr.write(`\n${title}\n\n`);
+  return `${title}\n`;
+}
+
+function emptyStage(why: string): Stage {
   const refuse = (): never => {
     throw new Error(why);
   };
   return {
-    skipped: `${title}\n`,
+    skipped: whyNoBrowser(why),
     get program() {
       return refuse();
     },

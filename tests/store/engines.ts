@@ -49,6 +49,7 @@ const TABLES = [
   'practice_day',
   'practice_session',
   'erase_ledger',
+  'outage',
   'inbox',
   'job',
   'expiring',

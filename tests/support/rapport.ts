@@ -9,6 +9,9 @@ import { manualClock } from '../../src/core/clock.ts';
 import type { ManualClock } from '../../src/core/clock.ts';
 import type { ThreadId } from '../../src/core/ids.ts';
 import type { Log, LogFields } from '../../src/core/log.ts';
+import { planRuleSchema } from '../../src/daily/plan.ts';
+import type { PlanRule } from '../../src/daily/plan.ts';
+import { userId } from '../../src/platforms/local/roster.ts';
 import { createLocalPlatform } from '../../src/platforms/local/index.ts';
 import type { LocalPlatform } from '../../src/platforms/local/index.ts';
 import type { InteractionView, MessageView } from '../../src/platforms/local/view.ts';
@@ -53,6 +56,22 @@ export interface PlaygroundOptions {
   readonly file?: string;
   readonly chat?: MapChatStore;
   readonly startMs?: number;
+  /** What differs from a question at nine each day in Madrid; null: no plan. */
+  readonly plan?: Partial<PlanRule> | null;
+}
+
+/** A question at nine each day in Madrid, in #daily, whose faults Olivia hears of. */
+export function planFor(change: Partial<PlanRule>): PlanRule {
+  return planRuleSchema.parse({
+    channel: DAILY,
+    zone: 'Europe/Madrid',
+    localTime: '09:00',
+    weekdays: [1, 2, 3, 4, 5, 6, 7],
+    jurisdiction: 'any',
+    filters: {},
+    told: [userId('olivia')],
+    ...change,
+  });
 }
 
 export function temporaryFolder(): string {
@@ -75,12 +94,7 @@ export async function openPlayground(options: PlaygroundOptions = {}): Promise<P
   const log: Log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
   const platform = createLocalPlatform({ clock, chat, log });
   const rapport = await createRapport({ config, clock, database, platform, log });
-  await rapport.daily.ensurePlan(
-    platform.tenant,
-    DAILY,
-    { zone: 'Europe/Madrid', localTime: '09:00', weekdays: [1, 2, 3, 4, 5, 6, 7] },
-    { place: 'any', first: null },
-  );
+  if (options.plan !== null) await rapport.daily.ensurePlan(platform.tenant, planFor(options.plan ?? {}), null);
   await rapport.start();
   let open = true;
   const close = async (): Promise<void> => {

@@ -145,7 +145,7 @@ const command = (name: string, given: Partial<CommandSpec> = {}): CommandSpec =>
   name,
   description: words(`About ${name}`),
   answers: 'ephemeral',
-  who: 'everyone',
+  who: 'member',
   options: [],
   subcommands: [],
   ...given,
@@ -161,6 +161,6 @@ export const COMMANDS: readonly CommandSpec[] = [
   }),
   command('search', { options: [textOption('words', { required: true, maxLength: 20 })] }),
   command('answer'),
-  command('setup', { who: 'admin' }),
+  command('setup', { who: 'owner' }),
   command('plan', { subcommands: [subcommand('show'), subcommand('rename', [textOption('name', { required: true })])] }),
 ];

@@ -4,15 +4,17 @@ import type { ManualClock } from '../../src/core/clock.ts';
 import type { Values } from '../../src/core/content.ts';
 import type { DirectId, MessageId, UserId } from '../../src/core/ids.ts';
 import type { Core } from '../../src/core/platform.ts';
+import type { Given } from '../../src/platforms/local/filled-form.ts';
 import { createLocalPlatform } from '../../src/platforms/local/index.ts';
 import type { LocalPlatform } from '../../src/platforms/local/index.ts';
 import type { ChatStore, PlaceId } from '../../src/platforms/local/records.ts';
-import { CHANNELS, directId } from '../../src/platforms/local/roster.ts';
+import { CHANNELS, GROUPS, directId } from '../../src/platforms/local/roster.ts';
 import type { Person } from '../../src/platforms/local/roster.ts';
 import type { FormView, InteractionView, MessageView } from '../../src/platforms/local/view.ts';
 import { mapChatStore } from './chat-store.ts';
 
-export const [{ id: DAILY }, { id: LOUNGE }] = CHANNELS;
+export const [{ id: DAILY }, { id: LOUNGE }, { id: SECOND_SHIFT }] = CHANNELS;
+export const [{ id: TRAINEES }, { id: TEAM_LEADS }] = GROUPS;
 /** A Tuesday; 08:00 in London, 09:00 in Madrid. */
 export const START_MS = Date.UTC(2026, 10, 24, 8, 0);
 
@@ -32,10 +34,13 @@ export interface Speaker {
   types(command: string, options?: Values, place?: PlaceId): Promise<InteractionView>;
   /** By the button's label. Waits for the first answer. */
   presses(message: MessageRef, label: string): Promise<InteractionView>;
-  /** By the option's label, from the only select that has it. */
-  picks(message: MessageRef, option: string): Promise<InteractionView>;
-  /** Fields left out keep what stands in them. */
-  submits(form: FormView, values: Values): Promise<InteractionView>;
+  /**
+   * By the labels of the options: one, or all that are to be picked together, from the first select that has them (`#lounge`, `Ana`,
+   * `@trainees` where the platform has its own list). `from`: the select's placeholder, where several have them or nothing is to be picked.
+   */
+  picks(message: MessageRef, option: string | readonly string[], from?: string): Promise<InteractionView>;
+  /** Fields left out keep what stands in them. A file is given with its bytes. */
+  submits(form: FormView, values: Given): Promise<InteractionView>;
   /** What this person sees in a place, oldest first, private messages among it. */
   sees(place: PlaceId): readonly MessageView[];
   /** The same as words only. */
@@ -116,14 +121,15 @@ export function createSpeaker({ people, controls, view }: LocalPlatform, handle:
         throw new Error(`${person.name} sees no button "${label}" there, but: ${buttons.map((one) => one.label).join(', ') || 'none'}`);
       return controls.press(person, id, button.action, []);
     },
-    async picks(message, option) {
+    async picks(message, option, from) {
       const { id, selects } = shown(message);
-      for (const select of selects) {
-        const choice = select.options.find((one) => one.label === option);
-        if (choice !== undefined) return controls.press(person, id, select.action, [choice.value]);
+      const labels = typeof option === 'string' ? [option] : option;
+      for (const select of selects.filter((one) => from === undefined || one.placeholder === from)) {
+        const choices = labels.map((label) => select.options.find((one) => one.label === label)?.value);
+        if (choices.every((choice) => choice !== undefined)) return controls.press(person, id, select.action, choices);
       }
       throw new Error(
-        `${person.name} sees nothing to pick called "${option}" there, but: ${selects.flatMap((one) => one.options.map(({ label }) => label)).join(', ') || 'none'}`,
+        `${person.name} sees no select with "${labels.join('", "')}" there, but: ${selects.map((one) => `${one.placeholder}: ${one.options.map(({ label }) => label).join(', ')}`).join('; ') || 'none'}`,
       );
     },
     submits: (form, values) => controls.submit(person, form.id, values),

@@ -1,12 +1,14 @@
 // What a person sets going at the bot: commands, buttons, selects, forms, the suggestions while typing, the bot's page about them.
 import type { Clock } from '../../core/clock.ts';
 import type { CommandSpec } from '../../core/command-spec.ts';
-import type { Choice, FieldErrors, FormField, Values } from '../../core/content.ts';
+import type { Choice, FieldErrors, Values } from '../../core/content.ts';
 import type { Core } from '../../core/platform.ts';
 import { newEventId } from './delivery.ts';
 import type { Delivery } from './delivery.ts';
 import { controlsOf, drawContent } from './drawing.ts';
-import type { Drawn } from './drawing.ts';
+import type { Controls as Shown, Drawn, Select } from './drawing.ts';
+import { fillForm } from './filled-form.ts';
+import type { Given } from './filled-form.ts';
 import { newInteractionId } from './interactions.ts';
 import type { Interactions } from './interactions.ts';
 import { LIMITS } from './limits.ts';
@@ -15,7 +17,7 @@ import type { Records, StoredContent } from './records.ts';
 import { Refused } from './refusal.ts';
 import { TENANT, actorOf, directId } from './roster.ts';
 import type { Person } from './roster.ts';
-import { checkCommand, mayUse, optionsOf, parseTyped } from './typed-command.ts';
+import { checkCommand, isOffered, optionsOf, parseTyped } from './typed-command.ts';
 import type { TypedCommand } from './typed-command.ts';
 import type { InteractionView, View } from './view.ts';
 import type { World } from './world.ts';
@@ -25,13 +27,13 @@ const HOME_MESSAGE = 'home';
 
 /** Everything throws `Refused`; `command`, `press` and `submit` wait for the first answer, at most 3 s. */
 export interface Controls {
-  /** Those that this person may use. */
+  /** Those that this person's menu offers. */
   commands(person: Person): readonly CommandSpec[];
   /** `typed` is one line beginning with a slash, or its parts. */
   command(person: Person, place: string, typed: string | TypedCommand): Promise<InteractionView>;
   press(person: Person, message: string, action: string, values: readonly string[]): Promise<InteractionView>;
   /** Fields left out keep what stands in them. When a field is wrong the form stays open and keeps what was typed. */
-  submit(person: Person, form: string, values: Values): Promise<InteractionView>;
+  submit(person: Person, form: string, given: Given): Promise<InteractionView>;
   suggest(person: Person, command: string, option: string, typed: string): Promise<readonly Choice[]>;
   home(person: Person): Promise<StoredContent>;
   /** A picture on the page that `home` gave last. */
@@ -55,9 +57,14 @@ export function createControls({ world, delivery, interactions, people, view, cl
   /** The page that each person saw last. */
   const homes = new Map<Person, Drawn>();
 
-  const bot = (): Core => {
+  const running = (): Core => {
     if (delivery.core === null) throw new Refused(409, 'bot-away', 'The bot is not running: start it and try again.');
     return delivery.core;
+  };
+  const bot = (): Core => {
+    if (!world.isInstalled())
+      throw new Refused(409, 'bot-gone', 'The bot is not in this server: add it again with POST /presence, and try again.');
+    return running();
   };
   const shown = (person: Person, id: string): InteractionView => {
     const found = view.interaction(person, id);
@@ -68,31 +75,32 @@ export function createControls({ world, delivery, interactions, people, view, cl
 
   async function command(person: Person, where: string, typed: string | TypedCommand): Promise<InteractionView> {
     const place = people.entered(person, where);
-    const specs = bot().commands;
-    const checked = checkCommand(typeof typed === 'string' ? parseTyped(typed, specs) : typed, specs, person);
+    const { commands: specs } = running();
+    const checked = checkCommand(typeof typed === 'string' ? parseTyped(typed, specs) : typed, specs);
     return shown(person, await interactions.begin(person, place, null, { kind: 'command', ...checked }));
   }
 
   async function press(person: Person, id: string, action: string, values: readonly string[]): Promise<InteractionView> {
     const deed = { kind: 'action', action, values } as const;
     if (id === HOME_MESSAGE) {
-      checkPress(homes.get(person)?.content ?? (await home(person)), action, values);
+      checkPress(controlsOf(world, homes.get(person)?.content ?? (await home(person))), action, values);
       return shown(person, await interactions.begin(person, directId(person.handle), null, deed));
     }
     const message = people.seen(person, id);
-    checkPress(message.content, action, values);
+    checkPress(controlsOf(world, message.content), action, values);
     return shown(person, await interactions.begin(person, message.place, message.id, deed));
   }
 
-  async function submit(person: Person, id: string, typed: Values): Promise<InteractionView> {
+  async function submit(person: Person, id: string, given: Given): Promise<InteractionView> {
     const open = world.get('form', id);
     if (open === undefined || open.user !== person.id)
       throw new Refused(404, 'unknown-form', `${person.name} has no such form open: it may have been sent already.`, 'form');
     if (beingSent.has(id)) throw new Refused(409, 'being-sent', 'This form is just being sent: wait for its answer.', 'form');
-    const values = filled(open.form.fields, typed);
+    bot();
+    const { values, faults } = fillForm(world, open.form.fields, given, machine.now());
     beingSent.add(id);
     try {
-      const fields = wrongFields(open.form.fields, values) ?? (await judged(person, open, values));
+      const fields = faults ?? (await judged(person, open, values));
       if (fields !== null) {
         world.change((draft) =>
           draft.put('form', {
@@ -138,7 +146,7 @@ export function createControls({ world, delivery, interactions, people, view, cl
 
   async function suggest(person: Person, name: string, option: string, typed: string): Promise<readonly Choice[]> {
     const core = bot();
-    const spec = core.commands.find((one) => one.name === name && mayUse(person, one));
+    const spec = core.commands.find((one) => one.name === name);
     const found = spec && optionsOf(spec).find((one) => one.name === option);
     if (found === undefined)
       throw new Refused(404, 'unknown-option', `There is no option "${option}" of /${name}: see /commands.`, 'option');
@@ -153,7 +161,7 @@ export function createControls({ world, delivery, interactions, people, view, cl
   }
 
   return {
-    commands: (person) => bot().commands.filter((spec) => mayUse(person, spec)),
+    commands: (person) => running().commands.filter((spec) => isOffered(person, spec)),
     command,
     press,
     submit,
@@ -164,8 +172,7 @@ export function createControls({ world, delivery, interactions, people, view, cl
   };
 }
 
-function checkPress(content: StoredContent | null, action: string, values: readonly string[]): void {
-  const { buttons, selects } = controlsOf(content);
+function checkPress({ buttons, selects }: Shown, action: string, values: readonly string[]): void {
   if (buttons.some((button) => button.action === action)) {
     if (values.length > 0) throw new Refused(422, 'button-value', 'A button takes no values: leave them away.', 'values');
     return;
@@ -178,36 +185,14 @@ function checkPress(content: StoredContent | null, action: string, values: reado
       'No such button stands on this message now: it may have been redrawn. Take an action from its buttons or selects.',
       'action',
     );
-  const [value, ...more] = values;
-  if (value === undefined || more.length > 0 || !select.options.some((option) => option.value === value)) {
-    throw new Refused(422, 'not-an-option', `Pick exactly one of: ${select.options.map((option) => option.value).join(', ')}.`, 'values');
-  }
+  checkPicked(select, values);
 }
 
-/** What a client would send: what was typed, and for the rest what stood in the field. */
-function filled(fields: readonly FormField[], typed: Values): Values {
-  const unknown = Object.keys(typed).find((name) => !fields.some((field) => field.name === name));
-  if (unknown !== undefined)
-    throw new Refused(
-      422,
-      'unknown-field',
-      `There is no field "${unknown}" in this form. Use: ${fields.map((field) => field.name).join(', ')}.`,
-      unknown,
-    );
-  return Object.fromEntries(fields.map((field) => [field.name, typed[field.name] ?? field.value]));
-}
-
-/** What the platform's own client would not let pass. */
-function wrongFields(fields: readonly FormField[], values: Values): FieldErrors | null {
-  const wrong = fields.flatMap((field) => {
-    const sentence = wrongField(field, values[field.name] ?? '');
-    return sentence === null ? [] : [[field.name, sentence] as const];
-  });
-  return wrong.length === 0 ? null : Object.fromEntries(wrong);
-}
-
-function wrongField(field: FormField, value: string): string | null {
-  if (value.trim() === '') return field.required ? 'This field needs an answer.' : null;
-  if (field.kind === 'choice') return field.options.some((option) => option.value === value) ? null : 'Choose one of the options.';
-  return value.length > field.maxLength ? `At most ${field.maxLength} characters; this has ${value.length}.` : null;
+function checkPicked({ options, least, most }: Select, values: readonly string[]): void {
+  const isOption = (value: string): boolean => options.some((option) => option.value === value);
+  const areDifferent = new Set(values).size === values.length;
+  if (areDifferent && values.length >= least && values.length <= most && values.every(isOption)) return;
+  const many =
+    most === 1 ? (least === 1 ? 'exactly one' : 'one or none') : least === 1 ? `one to ${most}, each once,` : `up to ${most}, each once,`;
+  throw new Refused(422, 'not-an-option', `Pick ${many} of: ${options.map((option) => option.value).join(', ')}.`, 'values');
 }

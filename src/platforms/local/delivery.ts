@@ -1,5 +1,5 @@
 // Hands events to the bot: in order for each place, at least once. Words and forms are kept until the bot has them, so that a
-// kill between a person's "sent" and the bot's "stored" loses nothing; while the bot is away they are missed, as on Discord.
+// kill between a person's "sent" and the bot's "stored" loses nothing; while the bot is away, or not in the server, they are missed, as on Discord.
 import type { TenantId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { Core, Inbound } from '../../core/platform.ts';
@@ -88,14 +88,19 @@ export function createDelivery(world: World, log: Log): Delivery {
     },
     prepare(draft, event) {
       forget(draft);
-      if (core !== null && isKept(event)) draft.put('event', { id: event.eventId, sequence: draft.number(), event });
+      if (!tellsOfPresence(event) && !world.isInstalled()) return () => undefined;
+      if (tellsOfPresence(event) || (core !== null && isKept(event)))
+        draft.put('event', { id: event.eventId, sequence: draft.number(), event });
       return () => handOver(event);
     },
     settled,
   };
 }
 
-const waits = (event: Inbound): boolean => event.kind === 'message' || event.kind === 'message-edited' || event.kind === 'message-deleted';
+/** Told even after an absence: an adapter that comes back sees which servers it is in. */
+const tellsOfPresence = (event: Inbound): boolean => event.kind === 'joined' || event.kind === 'left';
+const waits = (event: Inbound): boolean =>
+  tellsOfPresence(event) || event.kind === 'message' || event.kind === 'message-edited' || event.kind === 'message-deleted';
 /** A lost button press is pressed again; lost words are lost. */
 const isKept = (event: Inbound): boolean => waits(event) || event.kind === 'form';
 
@@ -103,7 +108,7 @@ const isKept = (event: Inbound): boolean => waits(event) || event.kind === 'form
 export const newEventId = (draft: Draft): string => `local:event/${draft.number()}`;
 
 function placeOf(event: Inbound): PlaceId | TenantId {
-  if (event.kind === 'reconnected') return event.tenant;
+  if (event.kind === 'reconnected' || event.kind === 'joined' || event.kind === 'left') return event.tenant;
   const { place } = event;
   switch (place.kind) {
     case 'channel':

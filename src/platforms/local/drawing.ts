@@ -5,6 +5,7 @@ import { asId } from '../../core/ids.ts';
 import type { FileId, MessageId } from '../../core/ids.ts';
 import { fitContent } from './limits.ts';
 import type { Records, StoredBlock, StoredContent } from './records.ts';
+import { GROUPS } from './roster.ts';
 import type { Draft, World } from './world.ts';
 
 export interface Drawn {
@@ -37,7 +38,15 @@ export function drawInto(world: World, draft: Draft, message: MessageId, content
   const drawn = drawContent(content, () => String(draft.number()));
   removeFiles(world, draft, message);
   for (const { id, name, mediaType, bytes } of drawn.files) {
-    draft.put('file', { id, sequence: draft.number(), message, name, mediaType, base64: Buffer.from(bytes).toString('base64') });
+    draft.put('file', {
+      id,
+      sequence: draft.number(),
+      message,
+      name,
+      mediaType,
+      base64: Buffer.from(bytes).toString('base64'),
+      givenAtMs: null,
+    });
   }
   return { content: drawn.content, text: drawn.text };
 }
@@ -54,25 +63,51 @@ function removeFiles(world: World, draft: Draft, message: MessageId): void {
   }
 }
 
+export interface Select {
+  readonly action: string;
+  readonly placeholder: string;
+  /** Those of a block that chooses among what the server has are the platform's own list. */
+  readonly options: readonly Choice[];
+  readonly selected: readonly string[];
+  readonly most: number;
+  readonly least: 0 | 1;
+}
 export interface Controls {
   readonly buttons: readonly Button[];
-  readonly selects: readonly {
-    readonly action: string;
-    readonly placeholder: string;
-    readonly options: readonly Choice[];
-    readonly selected: string | null;
-  }[];
+  readonly selects: readonly Select[];
 }
 
 /** All that can be pressed or picked on a message, in its order. */
-export function controlsOf(content: StoredContent | null): Controls {
+export function controlsOf(world: World, content: StoredContent | null): Controls {
   const blocks = content?.blocks ?? [];
   return {
     buttons: blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : [])),
-    selects: blocks.flatMap((block) =>
-      block.kind === 'select'
-        ? [{ action: block.action, placeholder: block.placeholder, options: block.options, selected: block.selected }]
-        : [],
-    ),
+    selects: blocks.flatMap((block) => selectOf(world, block)),
   };
+}
+
+function selectOf(world: World, block: StoredBlock): readonly Select[] {
+  if (block.kind === 'select') {
+    const { action, placeholder, options, selected, most, least } = block;
+    return [{ action, placeholder, options, selected, most, least }];
+  }
+  if (block.kind !== 'choose') return [];
+  const { action, placeholder, most } = block;
+  const options = listOf(world, block.what);
+  // What has gone since it was drawn is not selected any more. Slack lets a list of several be emptied, and a single one not.
+  const selected = block.selected.filter((id) => options.some((option) => option.value === id));
+  return [{ action, placeholder, options, selected, most, least: most === 1 ? 1 : 0 }];
+}
+
+function listOf(world: World, what: 'channel' | 'person' | 'group'): readonly Choice[] {
+  switch (what) {
+    case 'channel':
+      return [...world.all('channel')].map(({ id, name }) => ({ label: `#${name}`, value: id }));
+    case 'person':
+      return world.people.map(({ id, name }) => ({ label: name, value: id }));
+    case 'group':
+      return GROUPS.map(({ id, name }) => ({ label: `@${name}`, value: id }));
+    default:
+      return what satisfies never;
+  }
 }

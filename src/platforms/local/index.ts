@@ -15,6 +15,8 @@ import { createPeople } from './people.ts';
 import type { People } from './people.ts';
 import { createPermissions } from './permissions.ts';
 import type { Permission } from './permissions.ts';
+import { createPresence } from './presence.ts';
+import type { Presence } from './presence.ts';
 import type { ChatStore, PlaceId } from './records.ts';
 import { BOT, PEOPLE, TENANT } from './roster.ts';
 import type { Person } from './roster.ts';
@@ -22,7 +24,7 @@ import { createView } from './view.ts';
 import type { View } from './view.ts';
 import { createWorld } from './world.ts';
 
-export interface LocalPlatform extends Platform {
+export interface LocalPlatform extends Platform, Presence {
   readonly tenant: TenantId;
   readonly bot: Actor;
   readonly roster: readonly Person[];
@@ -35,8 +37,8 @@ export interface LocalPlatform extends Platform {
   deny(channel: ChannelId, permissions: readonly Permission[]): void;
   /** Whether a person takes direct messages from the bot; everybody does at first. */
   takesDirects(person: UserId, open: boolean): void;
-  /** Tells the place whenever something in it that this person sees has changed. Returns how to stop. */
-  watch(person: Person, listener: (place: PlaceId) => void): () => void;
+  /** Tells the place whenever something in it that this person sees has changed, null when it has gone. Returns how to stop. */
+  watch(person: Person, listener: (place: PlaceId | null) => void): () => void;
   /** Resolves when the bot has dealt with every event that it was given. */
   settled(): Promise<void>;
 }
@@ -77,6 +79,7 @@ export function createLocalPlatform(options: LocalOptions): LocalPlatform {
       editIntervalMs: 0,
     },
     ...createOutbound({ world, interactions, permissions, clock, address }),
+    ...createPresence({ world, delivery, clock }),
     async start(core) {
       interactions.failStale();
       delivery.start(core);
@@ -103,7 +106,7 @@ export function createLocalPlatform(options: LocalOptions): LocalPlatform {
     },
     watch: (person, listener) =>
       world.watch(({ in: place, audience }) => {
-        if ((audience ?? person.id) === person.id) listener(place);
+        if ((audience ?? person.id) === person.id) listener(world.mayEnter(person.id, place) ? place : null);
       }),
     settled: () => delivery.settled(),
   };

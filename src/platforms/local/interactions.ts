@@ -34,6 +34,8 @@ export interface Interactions {
 
 /** After this nobody asks any more how an interaction was answered. */
 const KEPT_MS = 60 * 60_000;
+/** What a person gave to a form belongs to no message; by then the bot has read it. */
+const FILE_KEPT_MS = 24 * 60 * 60_000;
 
 export const newInteractionId = (draft: Draft): InteractionId => asId(`local:interaction/${draft.number()}`);
 
@@ -56,6 +58,7 @@ export function createInteractions(parts: {
   ): Promise<InteractionId> {
     const where = world.place(place);
     if (where === null) throw new PlatformError('not-found', 'the place of an interaction');
+    const isHeard = delivery.core !== null && world.isInstalled();
     const { id, mode, handOver } = world.change((draft) => {
       also(draft);
       sweep(draft);
@@ -77,7 +80,7 @@ export function createInteractions(parts: {
         place,
         kind: deed.kind,
         mode: answers,
-        failed: delivery.core === null,
+        failed: !isHeard,
         begunAtMs: machine.now(),
         source,
         privateMessage: null,
@@ -85,7 +88,7 @@ export function createInteractions(parts: {
       });
       return { id: interaction, mode: answers, handOver: delivery.prepare(draft, event) };
     });
-    if (delivery.core === null) return Promise.resolve(id);
+    if (!isHeard) return Promise.resolve(id);
     return new Promise((resolve) => {
       const cancel = machine.at(machine.now() + LIMITS.firstAnswerMs, () => {
         if (mode === 'form') fail(id);
@@ -102,6 +105,9 @@ export function createInteractions(parts: {
 
   function sweep(draft: Draft): void {
     for (const old of world.all('interaction')) if (machine.now() - old.begunAtMs > KEPT_MS) draft.remove('interaction', old.id);
+    for (const file of world.all('file')) {
+      if (file.givenAtMs !== null && machine.now() - file.givenAtMs > FILE_KEPT_MS) draft.remove('file', file.id);
+    }
   }
 
   /** By the time that has passed, not by the timer, which a busy process fires late. */
@@ -143,6 +149,7 @@ export function createInteractions(parts: {
   }
 
   function sayPrivately(draft: Draft, interaction: Records['interaction'], given: Extract<Answer, { kind: 'private' }>): MessageId {
+    if (world.place(interaction.place) === null) throw new PlatformError('not-found', 'the place of an interaction');
     const standing = interaction.privateMessage === null ? undefined : world.get('message', interaction.privateMessage);
     const sequence = standing?.sequence ?? draft.number();
     const id = standing?.id ?? asId<MessageId>(`local:message/${sequence}`);
@@ -160,6 +167,8 @@ export function createInteractions(parts: {
       editedAtMs: null,
       mark: 'none',
       replyTo: null,
+      pinned: false,
+      ping: null,
     });
     return id;
   }

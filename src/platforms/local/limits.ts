@@ -4,6 +4,7 @@ import { ACTION_ID_BYTES } from '../../core/action.ts';
 import { plainContent, plainText } from '../../core/content.ts';
 import type { Block, Choice, Content, Form, FormField } from '../../core/content.ts';
 import { PlatformError } from '../../core/errors.ts';
+import { isIdOf } from './roster.ts';
 
 export const LIMITS = {
   /** Characters in a person's message. Discord, Message resource: 2,000 without a subscription; Slack allows more. */
@@ -28,6 +29,8 @@ export const LIMITS = {
   imageAlt: 1_024,
   /** Files beside one message, characters of a name (every common file system's most), bytes of each. Discord, Reference: Uploading Files, the default of a server without boosts. */
   files: 10,
+  /** Bytes of a file that a person gives to a form. The playground's own: it is kept as text beside the messages; Discord takes 10 MiB, Slack more. */
+  givenFileBytes: 1024 * 1024,
   fileName: 255,
   fileBytes: 10 * 1024 * 1024,
   /** Discord, Receiving and Responding: Modal, `components` and `title`. Slack's title holds 24, which its adapter cuts. */
@@ -39,6 +42,8 @@ export const LIMITS = {
   fieldText: 4_000,
   /** Characters. Discord, Channel resource: Start Thread from Message, `name`. */
   threadTitle: 100,
+  /** Pinned messages of one channel. Discord's old limit, the smaller one; it now takes 250 in places, Slack 100. */
+  pins: 50,
   /** Discord, Application Commands: choices of an autocomplete answer. */
   suggestions: 25,
   /** Discord, Receiving and Responding: the first answer, and how long the interaction's token is good. Slack: 3 s, and 30 minutes. */
@@ -69,6 +74,7 @@ function componentsOf(block: Block): number {
     case 'buttons':
       return block.buttons.length + Math.ceil(block.buttons.length / LIMITS.buttonsInRow);
     case 'select':
+    case 'choose':
     case 'notice': // a container and its text
       return 2;
     default:
@@ -93,7 +99,7 @@ export function fitContent(content: Content): Content {
   if (blocks.length === 0) throw new PlatformError('invalid', 'a message without blocks');
   for (const block of blocks) checkBlock(block);
   const buttons = blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
-  const selects = blocks.flatMap((block) => (block.kind === 'select' ? [block.action] : []));
+  const selects = blocks.flatMap((block) => (block.kind === 'select' || block.kind === 'choose' ? [block.action] : []));
   atMost('buttons of a message', buttons.length, LIMITS.buttons);
   atMost('files of a message', blocks.filter(isAsset).length, LIMITS.files);
   unique('action ids of a message', [...buttons.map((button) => button.action), ...selects]);
@@ -112,7 +118,14 @@ function checkBlock(block: Block): void {
     case 'select':
       sized('placeholder of a select', block.placeholder, LIMITS.placeholder);
       checkAction(block.action);
-      return checkOptions('select', block.options, block.selected);
+      checkOptions('select', block.options, block.selected);
+      return checkMost('select', block, block.options.length);
+    case 'choose':
+      sized('placeholder of a choice', block.placeholder, LIMITS.placeholder);
+      checkAction(block.action);
+      if (block.selected.some((id) => !isIdOf(block.what, id)))
+        throw new PlatformError('invalid', `choose: what is selected is not the id of a ${block.what}`);
+      return checkMost('choose', block, LIMITS.selectOptions);
     case 'image':
       sized('alt text of an image', block.alt, LIMITS.imageAlt);
       return atMost('image, bytes', block.png.byteLength, LIMITS.fileBytes);
@@ -142,7 +155,7 @@ function checkAction(action: string): void {
   atMost('action id, bytes', Buffer.byteLength(action), LIMITS.actionBytes);
 }
 
-function checkOptions(what: string, options: readonly Choice[], selected: string | null): void {
+function checkOptions(what: string, options: readonly Choice[], selected: readonly string[]): void {
   if (options.length === 0) throw new PlatformError('invalid', `${what}: no options`);
   atMost(`options of a ${what}`, options.length, LIMITS.selectOptions);
   unique(
@@ -153,8 +166,20 @@ function checkOptions(what: string, options: readonly Choice[], selected: string
     sized(`option label of a ${what}`, option.label, LIMITS.optionLabel);
     sized(`option value of a ${what}`, option.value, LIMITS.optionValue);
   }
-  if (selected !== null && !options.some((option) => option.value === selected))
+  if (selected.some((value) => !options.some((option) => option.value === value)))
     throw new PlatformError('invalid', `${what}: what is selected is not among its options`);
+}
+
+/** How many may be picked. Discord, Component Reference: `min_values`, `max_values` and the number of `default_values`. */
+function checkMost(
+  what: string,
+  { selected, most }: { readonly selected: readonly string[]; readonly most: number },
+  choices: number,
+): void {
+  if (!Number.isInteger(most) || most < 1) throw new PlatformError('invalid', `most of a ${what}: below 1`);
+  atMost(`most of a ${what}`, most, choices);
+  atMost(`values selected in a ${what}`, selected.length, most);
+  unique(`values selected in a ${what}`, selected);
 }
 
 /** Throws PlatformError 'invalid'. */
@@ -170,7 +195,7 @@ export function checkForm(form: Form): void {
   );
   for (const field of form.fields) checkField(field);
   for (const block of form.introduction.blocks) {
-    if (block.kind === 'buttons' || block.kind === 'select' || isAsset(block))
+    if (block.kind === 'buttons' || block.kind === 'select' || block.kind === 'choose' || isAsset(block))
       throw new PlatformError('invalid', `introduction of a form: a ${block.kind} block cannot stand there`);
   }
 }
@@ -179,7 +204,11 @@ function checkField(field: FormField): void {
   sized('name of a field', field.name, LIMITS.actionBytes);
   sized('label of a field', field.label, LIMITS.fieldLabel);
   if (field.hint !== null) sized('hint of a field', field.hint, LIMITS.fieldHint);
-  if (field.kind === 'choice') return checkOptions('choice field', field.options, field.value === '' ? null : field.value);
+  if (field.kind === 'choice') return checkOptions('choice field', field.options, field.value === '' ? [] : [field.value]);
+  if (field.kind === 'file') {
+    if (field.value !== '') throw new PlatformError('invalid', 'file field: only a person can put a file there');
+    return;
+  }
   if (field.maxLength < 1) throw new PlatformError('invalid', 'maxLength of a field: below 1');
   atMost('maxLength of a field', field.maxLength, LIMITS.fieldText);
   atMost('value of a field, characters', field.value.length, field.maxLength);

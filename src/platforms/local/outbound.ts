@@ -3,14 +3,14 @@ import type { Clock } from '../../core/clock.ts';
 import type { Content } from '../../core/content.ts';
 import { PlatformError } from '../../core/errors.ts';
 import { asId } from '../../core/ids.ts';
-import type { ChannelId, MessageId, ThreadId, UserId } from '../../core/ids.ts';
+import type { ChannelId, GroupId, MessageId, ThreadId, UserId } from '../../core/ids.ts';
 import type { Actor, InboundMessage, Platform, Publication } from '../../core/platform.ts';
 import { drawInto, removeMessage } from './drawing.ts';
 import type { Interactions } from './interactions.ts';
-import { checkThreadTitle } from './limits.ts';
+import { LIMITS, checkThreadTitle } from './limits.ts';
 import type { Permission, Permissions } from './permissions.ts';
 import type { PlaceId, Records } from './records.ts';
-import { BOT, actorOf } from './roster.ts';
+import { BOT, GROUPS, actorOf } from './roster.ts';
 import { numberOf } from './world.ts';
 import type { Draft, World } from './world.ts';
 
@@ -26,6 +26,16 @@ export interface OutboundParts {
 }
 
 export function createOutbound({ world, interactions, permissions, clock, address }: OutboundParts): Outbound {
+  /** Every call goes through here: out of the server the bot reaches nothing in it. */
+  const within =
+    <Given extends readonly unknown[], Result>(call: (...given: Given) => Result) =>
+    async (...given: Given): Promise<Result> => {
+      needPresence();
+      return call(...given);
+    };
+  const needPresence = (): void => {
+    if (!world.isInstalled()) throw new PlatformError('forbidden', 'the bot is not in this server');
+  };
   const known = <Found>(found: Found | undefined, what: string): Found => {
     if (found === undefined) throw new PlatformError('not-found', what);
     return found;
@@ -47,7 +57,7 @@ export function createOutbound({ world, interactions, permissions, clock, addres
     return content.blocks.some((block) => block.kind === 'image' || block.kind === 'file') ? [sends, 'Attach Files'] : [sends];
   }
 
-  function say(draft: Draft, place: PlaceId, content: Content, key: string): MessageId {
+  function say(draft: Draft, place: PlaceId, content: Content, key: string, ping: GroupId | null = null): MessageId {
     const sequence = draft.number();
     const id = asId<MessageId>(`local:message/${sequence}`);
     const drawn = drawInto(world, draft, id, content);
@@ -63,6 +73,8 @@ export function createOutbound({ world, interactions, permissions, clock, addres
       editedAtMs: null,
       mark: 'none',
       replyTo: null,
+      pinned: false,
+      ping,
     });
     return id;
   }
@@ -75,14 +87,52 @@ export function createOutbound({ world, interactions, permissions, clock, addres
     if (found !== undefined && itsThread !== undefined) return { message: found.id, thread: itsThread.id };
     permissions.need(to, 'Create Public Threads', 'Send Messages in Threads', ...neededToPost(to, post.starter));
     checkThreadTitle(post.threadTitle);
+    if (post.ping !== null && found === undefined) checkPing(to, post.ping);
     return world.change((draft) => {
-      const message = found?.id ?? say(draft, to, post.starter, key);
+      const message = found?.id ?? say(draft, to, post.starter, key, post.ping);
       const sequence = draft.number();
       const thread = asId<ThreadId>(`local:thread/${sequence}`);
       draft.put('thread', { id: thread, sequence, channel: to, starter: message, title: post.threadTitle, state: 'open' });
       say(draft, thread, post.opening, key);
       return { message, thread };
     });
+  }
+
+  function find(to: ChannelId, key: string): { message: MessageId; thread: ThreadId | null } | null {
+    known(world.get('channel', to), 'channel');
+    permissions.need(to, 'Read Message History');
+    const found = world.keyed(to, key);
+    return found === undefined ? null : { message: found.id, thread: world.threadOn(found.id)?.id ?? null };
+  }
+
+  function checkPing(to: ChannelId, group: GroupId): void {
+    if (!GROUPS.some((one) => one.id === group)) throw new PlatformError('invalid', 'ping: no such group');
+    permissions.need(to, 'Mention Roles');
+  }
+
+  function pin(id: MessageId, pinned: boolean): void {
+    const message = publicMessage(id);
+    if (world.get('channel', message.place) === undefined) throw new PlatformError('invalid', 'pin: not a message of a channel');
+    permissions.need(message.place, 'Pin Messages');
+    if (message.pinned === pinned) return;
+    const standing = [...world.messagesIn(message.place)].filter((one) => one.pinned).length;
+    if (pinned && standing >= LIMITS.pins)
+      throw new PlatformError('invalid', `pinned messages of a channel: ${standing}, at most ${LIMITS.pins}`);
+    world.change((draft) => draft.put('message', { ...message, pinned }));
+  }
+
+  function nameOf(what: Parameters<Platform['nameOf']>[0]): string {
+    switch (what.kind) {
+      case 'channel':
+        return known(world.get('channel', what.id), 'channel').name;
+      case 'group':
+        return known(
+          GROUPS.find((group) => group.id === what.id),
+          'group',
+        ).name;
+      default:
+        return what satisfies never;
+    }
   }
 
   function post(to: PlaceId, content: Content, key: string): MessageId {
@@ -127,42 +177,45 @@ export function createOutbound({ world, interactions, permissions, clock, addres
       .map((message) => inboundMessage(world, message));
   }
 
+  function remove(id: MessageId): void {
+    const message = ownMessage(id);
+    permissions.need(message.place);
+    world.change((draft) => removeMessage(world, draft, id));
+  }
+
+  function mark(id: MessageId, sign: Records['message']['mark']): void {
+    const message = publicMessage(id);
+    permissions.need(message.place, 'Add Reactions', 'Read Message History');
+    if (message.mark !== sign) world.change((draft) => draft.put('message', { ...message, mark: sign }));
+  }
+
+  function permalink(id: MessageId): string {
+    const { place } = publicMessage(id);
+    const thread = world.get('thread', place);
+    const view = new URLSearchParams(thread === undefined ? { in: place } : { in: thread.channel, thread: thread.id });
+    return `${address()}/#${view.toString()}`; // as the page writes its own address
+  }
+
   return {
-    publish: async (to, publication, key) => publish(to, publication, key),
-    post: async (to, content, key) => post(to, content, key),
-    edit: async (message, content) => edit(message, content),
-    async remove(id) {
-      const message = ownMessage(id);
-      permissions.need(message.place);
-      world.change((draft) => removeMessage(world, draft, id));
-    },
-    async mark(id, mark) {
-      const message = publicMessage(id);
-      permissions.need(message.place, 'Add Reactions', 'Read Message History');
-      if (message.mark !== mark) world.change((draft) => draft.put('message', { ...message, mark }));
-    },
-    closeThread: async (thread, how) => closeThread(thread, how),
+    publish: within(publish),
+    find: within(find),
+    post: within(post),
+    edit: within(edit),
+    remove: within(remove),
+    mark: within(mark),
+    pin: within(pin),
+    closeThread: within(closeThread),
     async *history(thread, after) {
+      needPresence();
       yield* history(thread, after);
     },
-    answer: async (to, answer) => interactions.answer(to, answer),
-    async openDirect(user) {
-      for (const direct of world.all('direct')) if (direct.user === user) return direct.id;
-      throw new PlatformError('not-found', 'person');
-    },
-    async permalink(id) {
-      const { place } = publicMessage(id);
-      const thread = world.get('thread', place);
-      const view = new URLSearchParams(thread === undefined ? { in: place } : { in: thread.channel, thread: thread.id });
-      return `${address()}/#${view.toString()}`; // as the page writes its own address
-    },
-    async download(id) {
-      return new Uint8Array(Buffer.from(known(world.get('file', id), 'file').base64, 'base64'));
-    },
-    async lookUp(user) {
-      return known(actorFor(world, user) ?? undefined, 'person');
-    },
-    check: async (channel) => permissions.missing(channel),
+    answer: within(interactions.answer),
+    openDirect: within((user) => known([...world.all('direct')].find((direct) => direct.user === user)?.id, 'person')),
+    permalink: within(permalink),
+    download: within((id) => new Uint8Array(Buffer.from(known(world.get('file', id), 'file').base64, 'base64'))),
+    lookUp: within((user) => known(actorFor(world, user) ?? undefined, 'person')),
+    nameOf: within(nameOf),
+    check: within(permissions.missing),
   };
 }
 
@@ -184,6 +237,7 @@ export function inboundMessage(world: World, message: Records['message']): Inbou
       locale: 'en',
       zone: null,
       admin: false,
+      groups: [],
       bot: false,
     },
     text: message.text,

@@ -120,6 +120,8 @@ export function createPeople(parts: {
         editedAtMs: null,
         mark: 'none',
         replyTo: reply,
+        pinned: false,
+        ping: null,
       };
       draft.put('message', said);
       if (thread?.state === 'archived') draft.put('thread', { ...thread, state: 'open' });
@@ -174,7 +176,7 @@ export function createPeople(parts: {
 
   function file(person: Person, id: string): ReturnType<People['file']> {
     const found = world.get('file', id);
-    const message = found && world.get('message', found.message);
+    const message = found && world.get('message', found.message ?? '');
     if (found === undefined || message === undefined || !world.sees(person.id, message))
       throw new Refused(404, 'unknown-file', `${person.name} sees no such file: take its id from a message's blocks.`, 'id');
     return { name: found.name, mediaType: found.mediaType, bytes: new Uint8Array(Buffer.from(found.base64, 'base64')) };

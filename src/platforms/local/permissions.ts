@@ -15,6 +15,8 @@ export const PERMISSIONS = [
   'Read Message History',
   'Add Reactions',
   'Attach Files',
+  'Pin Messages',
+  'Mention Roles',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Block, Form } from '../../core/content.ts';
 import { OperatorError } from '../../core/errors.ts';
-import type { ChannelId, DirectId, FileId, InteractionId, MessageId, ThreadId, UserId } from '../../core/ids.ts';
+import type { ChannelId, DirectId, FileId, GroupId, InteractionId, MessageId, ThreadId, UserId } from '../../core/ids.ts';
 import type { Inbound } from '../../core/platform.ts';
 
 /** One object of the world; `value` is JSON text. */
@@ -38,7 +38,7 @@ export type StoredForm = Omit<Form, 'introduction'> & { readonly introduction: S
 const id = <Id extends string>() => z.custom<Id>((value) => typeof value === 'string' && value !== '');
 // The shapes of the core are taken as they are once their frame is right: this program wrote them, and nobody else does.
 const framed = <Shape>(frame: z.ZodType) => z.custom<Shape>((value) => frame.safeParse(value).success);
-const storedContent = framed<StoredContent>(z.object({ blocks: z.array(z.object({ kind: z.string() })) }));
+const storedContent = framed<StoredContent>(z.object({ blocks: z.array(z.object({ kind: z.string() })) })).transform(withLists);
 const storedForm = framed<StoredForm>(
   z.object({ action: z.string(), title: z.string(), fields: z.array(z.object({ name: z.string(), value: z.string() })) }),
 );
@@ -89,8 +89,21 @@ export const SCHEMAS = {
     editedAtMs: z.number().nullable(),
     mark,
     replyTo: z.object({ message: id<MessageId>(), author: id<UserId>() }).nullable(),
+    pinned: z.boolean().default(false),
+    /** Whose members it notified. */
+    ping: id<GroupId>().nullable().default(null),
   }),
-  file: z.object({ id: id<FileId>(), sequence, message: id<MessageId>(), name: z.string(), mediaType: z.string(), base64: z.string() }),
+  file: z.object({
+    id: id<FileId>(),
+    sequence,
+    /** null: a person gave it to a form, and only the bot reads it. */
+    message: id<MessageId>().nullable(),
+    name: z.string(),
+    mediaType: z.string(),
+    base64: z.string(),
+    /** Machine time, epoch ms, of one that was given to a form; such a file is not kept for long. */
+    givenAtMs: z.number().nullable().default(null),
+  }),
   interaction: z.object({
     id: id<InteractionId>(),
     sequence,
@@ -117,11 +130,25 @@ export const SCHEMAS = {
   event: z.object({ id: z.string(), sequence, event: inbound }),
   /** How far a person has read in a place. */
   reading: z.object({ id: z.string(), sequence, user: id<UserId>(), place, upTo: sequence }),
+  /** Whether the bot is in the server; it is while nothing else is noted. */
+  presence: z.object({ id: z.string(), sequence, installed: z.boolean() }),
+  /** A channel that was taken away: it does not come back with the next start. */
+  removed: z.object({ id: id<ChannelId>(), sequence }),
 } as const;
 
 export type Kind = keyof typeof SCHEMAS;
 export type Records = { readonly [K in Kind]: Readonly<z.infer<(typeof SCHEMAS)[K]>> };
 export const KINDS = Object.keys(SCHEMAS) as readonly Kind[]; // the keys of the literal above
+
+/** A select was once kept with one value or none in place of a list. */
+function withLists(content: StoredContent): StoredContent {
+  const blocks = content.blocks.map((block) => {
+    if (block.kind !== 'select' || Array.isArray(block.selected)) return block;
+    const before: unknown = block.selected;
+    return { ...block, selected: typeof before === 'string' ? [before] : [], most: 1, least: 1 as const };
+  });
+  return { blocks };
+}
 
 /** Throws OperatorError: what was read is not what this program writes. */
 export function parseRecord<K extends Kind>(kind: K, object: ChatObject): Records[K] {

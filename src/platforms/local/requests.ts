@@ -1,5 +1,6 @@
 // What the HTTP API takes. Each fault names its field and says what belongs there.
 import { z } from 'zod';
+import { LIMITS } from './limits.ts';
 import { Refused } from './refusal.ts';
 
 const needed = (what: string) => z.string({ error: what }).min(1, { error: what });
@@ -15,6 +16,17 @@ const afterId = z
   .string({ error: 'is the id of a message' })
   .nullish()
   .transform((value) => value ?? null);
+
+/** Where a form asks for a file. The bytes are counted where the form is known; here they only have to be some. */
+const givenFile = z
+  .strictObject({
+    name: needed('is needed: the name of the file').max(LIMITS.fileName, { error: `holds at most ${LIMITS.fileName} characters` }),
+    mediaType: needed('is needed: a media type such as text/csv').max(100, { error: 'holds at most 100 characters' }),
+    base64: z.base64({ error: 'is needed: the bytes of the file in base64' }),
+  })
+  .transform(({ name, mediaType, base64 }) => ({ name, mediaType, bytes: new Uint8Array(Buffer.from(base64, 'base64')) }));
+const formValue = z.union([z.string(), givenFile], { error: 'is a string, or for a file an object of name, mediaType and base64' });
+const formValues = z.record(z.string(), formValue, { error: 'is an object that holds a value for each field' });
 
 export const QUERIES = {
   nothing: z.strictObject({}),
@@ -60,7 +72,9 @@ export const BODIES = {
     action: needed('is needed: the action of a button or select of the message'),
     values: z.array(z.string(), { error: 'is a list of strings' }).default([]),
   }),
-  form: z.strictObject({ as, form: needed('is needed: the id of an open form'), values }),
+  form: z.strictObject({ as, form: needed('is needed: the id of an open form'), values: formValues }),
+  presence: z.strictObject({ installed: z.boolean({ error: 'is needed: true or false' }) }),
+  removeChannel: z.strictObject({ channel: needed('is needed: the id of a channel, from /places') }),
   clock: z.union(
     [
       z.strictObject({ to: instant }),

@@ -1,18 +1,21 @@
 // The playground's HTTP API: a thin layer that checks what comes in, calls the platform, and gives JSON.
 import { Hono } from 'hono';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { OptionSpec } from '../../core/command-spec.ts';
 import { PlatformError } from '../../core/errors.ts';
 import type { PlatformFault } from '../../core/errors.ts';
+import { asId } from '../../core/ids.ts';
 import type { Say } from '../../core/locale.ts';
 import type { Log } from '../../core/log.ts';
+import { isDiskFault } from '../../store/database.ts';
 import { addClockRoutes } from './clock-routes.ts';
 import type { ClockControl } from './clock-routes.ts';
 import { createEventStreams } from './event-stream.ts';
 import { readJson } from './guard.ts';
 import type { LocalEnvironment } from './guard.ts';
 import type { LocalPlatform } from './index.ts';
+import { LIMITS } from './limits.ts';
 import { Refused } from './refusal.ts';
 import { BODIES, QUERIES, parse, parseCommand } from './requests.ts';
 import type { Person } from './roster.ts';
@@ -31,6 +34,14 @@ export interface ApiOptions {
 
 /** Five fields of 4,000 characters of four bytes each, and their names. */
 const BODY_BYTES = 128 * 1024;
+/** The same, and five files in base64, which takes four characters for three bytes. */
+const FORM_BODY_BYTES = BODY_BYTES + LIMITS.formFields * Math.ceil((LIMITS.givenFileBytes * 4) / 3);
+const limited = (maxSize: number): MiddlewareHandler<LocalEnvironment> =>
+  bodyLimit({
+    maxSize,
+    onError: (context) =>
+      context.json(faultBody(new Refused(413, 'too-large', `The body holds more than ${maxSize} bytes: send less.`)), 413),
+  });
 
 export interface Api {
   readonly app: Hono<LocalEnvironment>;
@@ -54,13 +65,8 @@ export function createApi(options: ApiOptions): Api {
     await next();
     context.header('cache-control', 'no-store');
   });
-  app.use(
-    bodyLimit({
-      maxSize: BODY_BYTES,
-      onError: (context) =>
-        context.json(faultBody(new Refused(413, 'too-large', `The body holds more than ${BODY_BYTES} bytes: send less.`)), 413),
-    }),
-  );
+  const [ordinary, ofForms] = [limited(BODY_BYTES), limited(FORM_BODY_BYTES)];
+  app.use((context, next) => (context.req.path.endsWith('/forms') ? ofForms : ordinary)(context, next));
   app.onError((error, context) => answerError(error, context, log));
 
   app.get('/people', (context) => {
@@ -132,6 +138,17 @@ export function createApi(options: ApiOptions): Api {
     return answerFile(context, controls.homeFile(person, query.id) ?? people.file(person, query.id));
   });
 
+  app.post('/presence', async (context) => {
+    const { installed } = parse(BODIES.presence, await readJson(context));
+    if (installed) platform.join();
+    else platform.leave();
+    return context.json({ installed });
+  });
+  app.post('/channels/remove', async (context) => {
+    platform.removeChannel(asId(parse(BODIES.removeChannel, await readJson(context)).channel));
+    return context.body(null, 204);
+  });
+
   addClockRoutes(app, clock, settle, streams.clockMoved);
   app.get('/events', (context) => streams.open(context, who(parse(QUERIES.as, context.req.query()).as)));
 
@@ -182,6 +199,11 @@ export function answerError(error: unknown, context: Context, log: Log | undefin
   if (error instanceof PlatformError)
     return context.json(errorBody(error.kind, `The playground refused what the bot did (${error.message}).`), STATUS_OF[error.kind]);
   log?.error('a call of the playground failed', { path: context.req.path, error });
+  if (isDiskFault(error))
+    return context.json(
+      errorBody('disk', 'The disk takes nothing at the moment, so this was not kept. What was kept before is safe: try again once there is space.'),
+      507,
+    );
   return context.json(errorBody('internal', 'The playground failed at this; its log says where.'), 500);
 }
 

@@ -43,6 +43,8 @@ export function createTables(): Tables {
     form: new Map(),
     event: new Map(),
     reading: new Map(),
+    presence: new Map(),
+    removed: new Map(),
   };
   const byPlace = new Map<PlaceId, Map<MessageId, Records['message']>>();
   const byKey = new Map<string, MessageId>();

@@ -1,13 +1,13 @@
 // What one person sees, in the shapes of the HTTP API. Nothing leaves the world but through here.
 import type { Button, FormField } from '../../core/content.ts';
-import type { ChannelId, DirectId, InteractionId, MessageId, ThreadId, UserId } from '../../core/ids.ts';
+import type { ChannelId, DirectId, GroupId, InteractionId, MessageId, ThreadId, UserId } from '../../core/ids.ts';
 import { controlsOf } from './drawing.ts';
 import type { Controls } from './drawing.ts';
 import type { Interactions } from './interactions.ts';
 import { actorFor } from './outbound.ts';
 import type { PlaceId, Records, StoredContent } from './records.ts';
-import { BOT, SERVER_NAME } from './roster.ts';
-import type { Person } from './roster.ts';
+import { BOT, GROUPS, SERVER_NAME } from './roster.ts';
+import type { Group, Person } from './roster.ts';
 import type { World } from './world.ts';
 
 export interface ThreadSummary {
@@ -29,14 +29,19 @@ export interface MessageView {
   readonly mark: 'seen' | 'done' | 'failed' | 'none';
   readonly thread: ThreadSummary | null;
   readonly replyTo: MessageId | null;
+  readonly pinned: boolean;
+  /** The group that it notified. */
+  readonly ping: { readonly id: GroupId; readonly name: string } | null;
   readonly buttons: readonly Button[];
   readonly selects: Controls['selects'];
 }
+/** A file given to a form is shown by its name; its value is the id. */
+export type FieldView = FormField & { readonly fileName: string | null };
 export interface FormView {
   readonly id: string;
   readonly title: string;
   readonly introduction: StoredContent;
-  readonly fields: readonly FormField[];
+  readonly fields: readonly FieldView[];
   readonly submit: string;
 }
 export interface InteractionView {
@@ -49,9 +54,17 @@ export interface InteractionView {
 }
 export interface PlacesView {
   readonly server: { readonly name: string };
-  readonly channels: readonly { readonly id: ChannelId; readonly name: string; readonly topic: string; readonly unread: number }[];
+  readonly channels: readonly {
+    readonly id: ChannelId;
+    readonly name: string;
+    readonly topic: string;
+    readonly unread: number;
+    /** How many of the unread ones notify this person. */
+    readonly pings: number;
+  }[];
   readonly threads: readonly (ThreadSummary & { readonly channel: ChannelId; readonly starter: MessageId })[];
   readonly directs: readonly { readonly id: DirectId; readonly with: { readonly id: UserId; readonly name: string } }[];
+  readonly groups: readonly Group[];
 }
 
 export interface View {
@@ -63,6 +76,8 @@ export interface View {
   form(person: Person, id: string): FormView | null;
   unread(person: Person, place: PlaceId): number;
 }
+
+const groupOf = (id: GroupId | null): Group | undefined => GROUPS.find((group) => group.id === id);
 
 export const readingId = (person: Person, place: PlaceId): string => JSON.stringify([person.id, place]);
 
@@ -76,6 +91,7 @@ export function createView(world: World, interactions: Interactions): View {
   function message(record: Records['message']): MessageView {
     const author = actorFor(world, record.author);
     const thread = world.threadOn(record.id);
+    const pinged = groupOf(record.ping);
     return {
       id: record.id,
       in: record.place,
@@ -88,23 +104,30 @@ export function createView(world: World, interactions: Interactions): View {
       mark: record.mark,
       thread: thread === undefined ? null : summary(thread),
       replyTo: record.replyTo?.message ?? null,
-      ...controlsOf(record.content),
+      pinned: record.pinned,
+      ping: pinged === undefined ? null : { id: pinged.id, name: pinged.name },
+      ...controlsOf(world, record.content),
     };
   }
 
-  function unread(person: Person, place: PlaceId): number {
+  function unreadIn(person: Person, place: PlaceId): readonly Records['message'][] {
     const upTo = world.get('reading', readingId(person, place))?.upTo ?? 0;
-    let count = 0;
-    for (const one of world.messagesIn(place))
-      if (one.sequence > upTo && one.author !== person.id && world.sees(person.id, one)) count += 1;
-    return count;
+    const isUnread = (one: Records['message']): boolean => one.sequence > upTo && one.author !== person.id && world.sees(person.id, one);
+    return [...world.messagesIn(place)].filter(isUnread);
+  }
+
+  function channel(person: Person, { id, name, topic }: Records['channel']): PlacesView['channels'][number] {
+    const messages = unreadIn(person, id);
+    const pings = messages.filter((one) => groupOf(one.ping)?.members.includes(person.id) === true).length;
+    return { id, name, topic, unread: messages.length, pings };
   }
 
   function form(person: Person, id: string): FormView | null {
     const record = world.get('form', id);
     if (record === undefined || record.user !== person.id) return null;
     const { title, introduction, fields, submit } = record.form;
-    return { id, title, introduction, fields, submit };
+    const fileName = (field: FormField): string | null => (field.kind === 'file' ? (world.get('file', field.value)?.name ?? null) : null);
+    return { id, title, introduction, fields: fields.map((field) => ({ ...field, fileName: fileName(field) })), submit };
   }
 
   function answerOf(person: Person, answer: Records['interaction']['answer']): InteractionView['answer'] {
@@ -120,11 +143,12 @@ export function createView(world: World, interactions: Interactions): View {
   return {
     places: (person) => ({
       server: { name: SERVER_NAME },
-      channels: [...world.all('channel')].map(({ id, name, topic }) => ({ id, name, topic, unread: unread(person, id) })),
+      channels: [...world.all('channel')].map((one) => channel(person, one)),
       threads: [...world.all('thread')].map((thread) => ({ ...summary(thread), channel: thread.channel, starter: thread.starter })),
       directs: [...world.all('direct')]
         .filter((direct) => direct.user === person.id)
         .map(({ id }) => ({ id, with: { id: BOT.user, name: BOT.name } })),
+      groups: GROUPS,
     }),
     messages(person, place, after) {
       return [...world.messagesIn(place)].filter((one) => one.sequence > after && world.sees(person.id, one)).map(message);
@@ -136,6 +160,6 @@ export function createView(world: World, interactions: Interactions): View {
       return { id: record.id, state: interactions.stateOf(record), answer: answerOf(person, record.answer) };
     },
     form,
-    unread,
+    unread: (person, place) => unreadIn(person, place).length,
   };
 }

@@ -23,6 +23,8 @@ export interface World extends Omit<Tables, 'apply' | 'onlyFor'> {
   readonly people: readonly Person[];
   /** Nothing was there before this process. */
   readonly isNew: boolean;
+  /** Whether the bot is in the server. */
+  isInstalled(): boolean;
   /** Runs `work` against the world as it stands (it does not see its own puts); what it throws leaves everything as it was. */
   change<Result>(work: (draft: Draft) => Result): Result;
   /** Returns how to stop watching. */
@@ -32,6 +34,7 @@ export interface World extends Omit<Tables, 'apply' | 'onlyFor'> {
   sees(person: UserId, message: Records['message']): boolean;
 }
 
+export const PRESENCE = 'local:presence';
 const COUNTER = 'local:counter/next';
 
 /** Throws OperatorError when what the store holds cannot be read. */
@@ -84,6 +87,7 @@ export function createWorld(chat: ChatStore, people: readonly Person[]): World {
     ...lookups,
     people,
     isNew: stored.length === 0,
+    isInstalled: () => tables.get('presence', PRESENCE)?.installed ?? true,
     change,
     watch(listener) {
       listeners.add(listener);
@@ -97,7 +101,8 @@ export function createWorld(chat: ChatStore, people: readonly Person[]): World {
 /** What is there from the start, as far as it is missing. */
 function furnish(tables: Tables, draft: Draft, people: readonly Person[]): void {
   for (const channel of CHANNELS) {
-    if (tables.get('channel', channel.id) === undefined) draft.put('channel', { ...channel, sequence: draft.number(), denied: [] });
+    if (tables.get('channel', channel.id) === undefined && tables.get('removed', channel.id) === undefined)
+      draft.put('channel', { ...channel, sequence: draft.number(), denied: [] });
   }
   for (const person of people) {
     const id = directId(person.handle);
@@ -129,11 +134,14 @@ function touches(tables: Tables, { kind, record }: Write): readonly Touch[] {
     case 'form':
     case 'reading':
       return [{ in: record.place, audience: record.user }];
-    case 'counter':
     case 'channel':
+      return [{ in: record.id, audience: null }];
+    case 'counter':
     case 'direct':
     case 'file':
     case 'event':
+    case 'presence':
+    case 'removed':
       return [];
     default:
       return kind satisfies never;

@@ -1,19 +1,7 @@
-// Every table of src/store/schema.ts, with the keys and indexes that their use needs. Types: text for ids, local dates and JSON,
-// bigint for instants and counts. On SQLite a primary key does not imply "not null", so it is said.
+// Every table of src/store/schema.ts, with the keys and indexes that their use needs.
 import { sql } from 'kysely';
-import type { CreateTableBuilder, Kysely } from 'kysely';
-
-type Columns = Readonly<Record<string, 'text' | 'bigint' | 'text?' | 'bigint?'>>;
-
-/** A `?` after the type: may be null. */
-function table(db: Kysely<unknown>, name: string, columns: Columns, primaryKey: readonly string[]): CreateTableBuilder<string, string> {
-  let builder: CreateTableBuilder<string, string> = db.schema.createTable(name);
-  for (const [column, kind] of Object.entries(columns)) {
-    const type = kind.startsWith('text') ? 'text' : 'bigint';
-    builder = builder.addColumn(column, type, (definition) => (kind.endsWith('?') ? definition : definition.notNull()));
-  }
-  return builder.addPrimaryKeyConstraint(`${name}_key`, [...primaryKey]);
-}
+import type { Kysely } from 'kysely';
+import { createTable } from './table.ts';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await daily(db);
@@ -23,7 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 async function daily(db: Kysely<unknown>): Promise<void> {
-  await table(
+  await createTable(
     db,
     'plan',
     {
@@ -44,7 +32,7 @@ async function daily(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('plan_due').on('plan').column('next_due_at').execute();
   await db.schema.createIndex('plan_channel').on('plan').columns(['tenant', 'channel']).execute();
 
-  await table(
+  await createTable(
     db,
     'post',
     {
@@ -72,7 +60,7 @@ async function daily(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('post_state').on('post').columns(['state', 'closes_at']).execute();
   await db.schema.createIndex('post_thread').on('post').columns(['tenant', 'thread']).execute();
 
-  await table(
+  await createTable(
     db,
     'said',
     {
@@ -96,7 +84,7 @@ async function daily(db: Kysely<unknown>): Promise<void> {
 }
 
 async function answers(db: Kysely<unknown>): Promise<void> {
-  await table(
+  await createTable(
     db,
     'answer',
     {
@@ -122,7 +110,7 @@ async function answers(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('answer_member').on('answer').columns(['tenant', 'member', 'updated_at']).execute();
   await db.schema.createIndex('answer_post').on('answer').columns(['tenant', 'post']).execute();
 
-  await table(
+  await createTable(
     db,
     'answer_version',
     {
@@ -137,7 +125,7 @@ async function answers(db: Kysely<unknown>): Promise<void> {
     ['tenant', 'answer', 'version'],
   ).execute();
 
-  await table(
+  await createTable(
     db,
     'grade',
     {
@@ -169,7 +157,7 @@ async function answers(db: Kysely<unknown>): Promise<void> {
 }
 
 async function people(db: Kysely<unknown>): Promise<void> {
-  await table(
+  await createTable(
     db,
     'member',
     {
@@ -182,12 +170,12 @@ async function people(db: Kysely<unknown>): Promise<void> {
     },
     ['tenant', 'member'],
   ).execute();
-  await table(db, 'practice_day', { tenant: 'text', member: 'text', local_date: 'text', answers: 'bigint' }, [
+  await createTable(db, 'practice_day', { tenant: 'text', member: 'text', local_date: 'text', answers: 'bigint' }, [
     'tenant',
     'member',
     'local_date',
   ]).execute();
-  await table(
+  await createTable(
     db,
     'practice_session',
     {
@@ -201,12 +189,15 @@ async function people(db: Kysely<unknown>): Promise<void> {
     ['tenant', 'id'],
   ).execute();
   await db.schema.createIndex('practice_session_member').on('practice_session').columns(['tenant', 'member', 'updated_at']).execute();
-  await table(db, 'erase_ledger', { tenant: 'text', id: 'text', member_hash: 'text', erased_at: 'bigint' }, ['tenant', 'id']).execute();
+  await createTable(db, 'erase_ledger', { tenant: 'text', id: 'text', member_hash: 'text', erased_at: 'bigint' }, [
+    'tenant',
+    'id',
+  ]).execute();
   await db.schema.createIndex('erase_ledger_member').on('erase_ledger').columns(['tenant', 'member_hash']).execute();
 }
 
 async function machinery(db: Kysely<unknown>): Promise<void> {
-  await table(
+  await createTable(
     db,
     'inbox',
     {
@@ -220,7 +211,7 @@ async function machinery(db: Kysely<unknown>): Promise<void> {
   ).execute();
   await db.schema.createIndex('inbox_unhandled').on('inbox').column('received_at').where(sql.ref('handled_at'), 'is', null).execute();
 
-  await table(
+  await createTable(
     db,
     'job',
     {
@@ -263,7 +254,7 @@ async function machinery(db: Kysely<unknown>): Promise<void> {
     .where(sql<boolean>`lease_until is not null`)
     .execute();
 
-  await table(db, 'expiring', { key: 'text', value: 'text', expires_at: 'bigint?' }, ['key']).execute();
+  await createTable(db, 'expiring', { key: 'text', value: 'text', expires_at: 'bigint?' }, ['key']).execute();
   await db.schema.createIndex('expiring_due').on('expiring').column('expires_at').execute();
-  await table(db, 'setting', { key: 'text', value: 'text' }, ['key']).execute();
+  await createTable(db, 'setting', { key: 'text', value: 'text' }, ['key']).execute();
 }

@@ -1,13 +1,20 @@
 // The local platform passes what every platform has to.
 import { asId } from '../../../src/core/ids.ts';
 import type { UserId } from '../../../src/core/ids.ts';
+import type { Permission } from '../../../src/platforms/local/permissions.ts';
 import { Refused } from '../../../src/platforms/local/refusal.ts';
 import type { InteractionView } from '../../../src/platforms/local/view.ts';
 import { platformContract } from '../../contracts/platform.ts';
 import type { PlatformUnderTest } from '../../contracts/platform.ts';
 import { createScriptedCore } from '../../support/scripted-core.ts';
-import { DAILY, startWorld } from '../../support/world.ts';
+import { DAILY, TRAINEES, startWorld } from '../../support/world.ts';
 import type { Speaker } from '../../support/world.ts';
+
+const RIGHTS = {
+  write: ['Send Messages', 'Send Messages in Threads'],
+  pin: ['Pin Messages'],
+  notify: ['Mention Roles'],
+} as const satisfies Record<string, readonly Permission[]>;
 
 async function start(): Promise<PlatformUnderTest> {
   const world = await startWorld({ bot: createScriptedCore });
@@ -41,12 +48,14 @@ async function start(): Promise<PlatformUnderTest> {
     admin: olivia.id,
     member: ana.id,
     other: ben.id,
+    group: TRAINEES,
     nothing: {
       channel: asId('local:channel/none'),
       thread: asId('local:thread/999'),
       message: asId('local:message/999'),
       user: asId('local:user/nobody'),
       file: asId('local:file/999'),
+      group: asId('local:group/none'),
     },
     standing: async (place) =>
       watcher(place)
@@ -62,15 +71,24 @@ async function start(): Promise<PlatformUnderTest> {
     edits: async (person, message, text) => void speaker(person).edits(message, text),
     deletes: async (person, message) => speaker(person).deletes(message),
     types: (person, place) => note(person, speaker(person).types('/answer', {}, place)),
-    presses: (person, place, message, action) => {
+    presses: async (person, place, message, action, values = []) => {
       const target =
         message ??
         speaker(person)
           .sees(place)
           .findLast((one) => one.private)?.id ??
         '';
-      return note(person, platform.controls.press(speaker(person).person, target, action, []));
+      return note(person, platform.controls.press(speaker(person).person, target, action, values));
     },
+    async isNotified(person, message) {
+      const group = olivia.sees(DAILY).find((one) => one.id === message)?.ping?.id;
+      return group !== undefined && (await platform.lookUp(person)).groups.includes(group);
+    },
+    pinned: async (channel) =>
+      olivia
+        .sees(channel)
+        .filter((message) => message.pinned)
+        .map((message) => message.id),
     formBefore: async (person) => openForm(person)?.title ?? null,
     async submits(person, values) {
       const form = openForm(person);
@@ -81,7 +99,7 @@ async function start(): Promise<PlatformUnderTest> {
     },
     settled: () => world.settled(),
     passes: async (ms) => machine.advance(ms),
-    silences: async (channel) => platform.deny(channel, ['Send Messages', 'Send Messages in Threads']),
+    withholds: async (channel, right) => platform.deny(channel, RIGHTS[right]),
     losesThread: async (thread) => platform.people.removeThread(olivia.person, thread),
     async isAwayDuring(work) {
       await platform.stop();

@@ -1,8 +1,11 @@
 // Commands, buttons, selects and forms as people meet them.
 import { describe, expect, it } from 'vitest';
 import { Refused } from '../../../src/platforms/local/refusal.ts';
+import { asId } from '../../../src/core/ids.ts';
+import type { FileId } from '../../../src/core/ids.ts';
 import { createScriptedCore, field, simpleForm, text, withButtons } from '../../support/scripted-core.ts';
-import { DAILY, answeredWith, formOf, startWorld } from '../../support/world.ts';
+import type { ScriptedCore } from '../../support/scripted-core.ts';
+import { DAILY, LOUNGE, TEAM_LEADS, answeredWith, formOf, startWorld } from '../../support/world.ts';
 
 const start = () => startWorld({ bot: createScriptedCore });
 /** Who waits longest for an answer. */
@@ -44,7 +47,6 @@ describe('a command', () => {
     ['/search words:this is longer than twenty characters', 422, 'words', /holds 20 characters/],
     ['/plan', 422, 'subcommand', /one of: show, rename/],
     ['/plan remove', 422, 'subcommand', /one of: show, rename/],
-    ['/setup', 403, 'command', /server's owner/],
   ])('is refused with its mend: %s', async (line, status, fieldName, sentence) => {
     const { ana, bot, platform } = await start();
     const refusal = await refusalOf(platform.controls.command(ana.person, DAILY, line));
@@ -53,13 +55,13 @@ describe('a command', () => {
     expect(bot.heard).toEqual([]);
   });
 
-  it('of the owner is shown to and taken from the owner', async () => {
-    const { olivia, ana, bot, platform } = await start();
+  it('for owners is kept out of the menu of members, and goes to the bot from whoever types it: the bot knows its owners', async () => {
+    const { olivia, carlos, ana, bot, platform } = await start();
     const names = (person: typeof ana) => platform.controls.commands(person.person).map((one) => one.name);
-    expect(names(olivia)).toContain('setup');
+    for (const person of [olivia, carlos]) expect(names(person)).toContain('setup');
     expect(names(ana)).not.toContain('setup');
     bot.on('setup', 'ephemeral', (_event, reply) => reply.private(text('Set up')));
-    expect(answeredWith(await olivia.types('/setup')).text).toBe('Set up');
+    for (const person of [olivia, ana]) expect(answeredWith(await person.types('/setup')).text).toBe('Set up');
   });
 
   it('is given at most 25 suggestions, and only where it has some', async () => {
@@ -143,7 +145,9 @@ describe('buttons and selects', () => {
             kind: 'select',
             action: 'level',
             placeholder: 'Level',
-            selected: null,
+            selected: [],
+            most: 1,
+            least: 1,
             options: [
               { label: 'Junior', value: 'j' },
               { label: 'Senior', value: 's' },
@@ -159,7 +163,43 @@ describe('buttons and selects', () => {
       expect(await refusalOf(platform.controls.press(ana.person, message, 'level', values))).toMatchObject({
         status: 422,
         field: 'values',
+        message: 'Pick exactly one of: j, s.',
       });
+  });
+
+  it('of what the server has are offered by name: channels, people, groups', async () => {
+    const { ana, platform, bot } = await start();
+    const chooses = (['channel', 'person', 'group'] as const).map((what) => ({
+      ...({ kind: 'choose', what, action: what, placeholder: what, selected: [], most: 2 } as const),
+    }));
+    for (const { action } of chooses) bot.on(action, 'ephemeral', (_event, reply) => reply.private(text('noted')));
+    const message = await platform.post(DAILY, { blocks: chooses }, 'a');
+    const labels = ana.sees(DAILY)[0]?.selects.map(({ options }) => options.map((option) => option.label));
+    expect(labels).toEqual([
+      ['#daily', '#lounge', '#second-shift'],
+      ['Olivia', 'Carlos', 'Ana', 'Ben', 'Chidi'],
+      ['@trainees', '@team-leads'],
+    ]);
+    await ana.picks(message, ['#daily', '#lounge']);
+    await ana.picks(message, 'Ben');
+    await ana.picks(message, '@team-leads');
+    await ana.picks(message, [], 'group');
+    expect(bot.heard.map((event) => event.kind === 'action' && event.values)).toEqual([
+      [DAILY, LOUNGE],
+      ['local:user/ben'],
+      [TEAM_LEADS],
+      [],
+    ]);
+  });
+
+  it('show no channel as picked that has gone, and offer it no more', async () => {
+    const { ana, platform } = await start();
+    const block = { kind: 'choose', what: 'channel', action: 'c', placeholder: 'Where', selected: [LOUNGE], most: 1 } as const;
+    const message = await platform.post(DAILY, { blocks: [block] }, 'a');
+    expect(ana.sees(DAILY)[0]?.selects[0]?.selected).toEqual([LOUNGE]);
+    platform.removeChannel(LOUNGE);
+    expect(ana.sees(DAILY)[0]?.selects[0]?.selected).toEqual([]);
+    expect(await refusalOf(platform.controls.press(ana.person, message, 'c', [LOUNGE]))).toMatchObject({ code: 'not-an-option' });
   });
 });
 
@@ -233,6 +273,71 @@ describe('a form', () => {
       answer: { kind: 'update', message: { id: panel.id, text: 'Changed' } },
     });
     expect(platform.view.messages(ana.person, DAILY, 0)).toHaveLength(1);
+  });
+});
+
+describe('a file in a form', () => {
+  const open = async (required = true) => {
+    const world = await start();
+    const fields = [field('file', { kind: 'file', required }), field('note', { required: false })];
+    world.bot.on('answer', 'form', (_event, reply) => reply.form(simpleForm('f', { fields })));
+    for (const name of ['f', 'practice']) world.bot.on(name, 'ephemeral', (_event, reply) => reply.private(text('Thank you')));
+    return { ...world, form: formOf(await world.ana.types('/answer')) };
+  };
+  const given = (bytes: number | string) => ({
+    name: 'questions.csv',
+    mediaType: 'text/csv',
+    bytes: typeof bytes === 'string' ? new TextEncoder().encode(bytes) : new Uint8Array(bytes),
+  });
+  const fileOf = (bot: ScriptedCore): FileId => asId(bot.heard.findLast((event) => event.kind === 'form')?.values['file'] ?? '');
+
+  it('comes to the bot as its id, and to nobody else', async () => {
+    const { ana, bot, form, platform } = await open();
+    await ana.submits(form, { file: given('id,text') });
+    const file = fileOf(bot);
+    expect(new TextDecoder().decode(await platform.download(file))).toBe('id,text');
+    expect(() => platform.people.file(ana.person, file)).toThrow(/no such file/);
+  });
+
+  it.each([
+    [{ file: '' }, 'This field needs an answer.'],
+    [{ file: 'local:file/1' }, 'This field takes a file, not words.'],
+    [{ file: given('') }, 'This file is empty: choose another one.'],
+    [{ file: given(1024 * 1024 + 1) }, 'A file here holds at most 1 MiB (1048576 bytes); this one has 1048577: choose a smaller one.'],
+  ])('is refused with a sentence at its field (%#)', async (values, sentence) => {
+    const { ana, bot, form } = await open();
+    expect(await refusalOf(ana.submits(form, values))).toMatchObject({ status: 422, fields: { file: sentence } });
+    expect(bot.heard.filter((event) => event.kind === 'form')).toEqual([]);
+  });
+
+  it('of one MiB is taken, and none at all where none is needed', async () => {
+    const { ana, bot, form, platform } = await open(false);
+    await ana.submits(form, { file: given(1024 * 1024) });
+    expect((await platform.download(fileOf(bot))).byteLength).toBe(1024 * 1024);
+    await ana.submits(formOf(await ana.types('/answer')), {});
+    expect(fileOf(bot)).toBe('');
+  });
+
+  it('is kept, and shown by its name, while another field is mended; a field of words takes none', async () => {
+    const { ana, bot, form, platform } = await open();
+    expect(await refusalOf(ana.submits(form, { file: given('kept'), note: given('x') }))).toMatchObject({
+      fields: { note: 'This field takes words, not a file.' },
+    });
+    expect(platform.view.form(ana.person, form.id)?.fields[0]).toMatchObject({ fileName: 'questions.csv' });
+    await ana.submits(form, { note: 'with words now' });
+    expect(new TextDecoder().decode(await platform.download(fileOf(bot)))).toBe('kept');
+  });
+
+  it('is swept away a day later', async () => {
+    const { ana, bot, form, platform, machine } = await open();
+    await ana.submits(form, { file: given('soon gone') });
+    const file = fileOf(bot);
+    machine.advance(24 * 60 * 60_000);
+    await ana.types('/practice');
+    await platform.download(file);
+    machine.advance(1);
+    await ana.types('/practice');
+    await expect(platform.download(file)).rejects.toMatchObject({ kind: 'not-found' });
   });
 });
 

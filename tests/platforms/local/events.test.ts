@@ -61,7 +61,11 @@ describe('GET /events', () => {
 
   it('tells of a thread in the thread and in its channel', async () => {
     const { ana, platform } = server.world;
-    const { thread } = await platform.publish(DAILY, { starter: text('Q'), threadTitle: 'Q', opening: text('Below.'), tags: [] }, 'a');
+    const { thread } = await platform.publish(
+      DAILY,
+      { starter: text('Q'), threadTitle: 'Q', opening: text('Below.'), tags: [], ping: null },
+      'a',
+    );
     const listening = await listen('ben');
     ana.says(thread, 'my answer');
     expect([await listening.next(), await listening.next()]).toEqual([
@@ -78,6 +82,14 @@ describe('GET /events', () => {
     expect(await listening.next()).toEqual(['change', { in: DAILY }]);
     await server.call('POST', '/api/local/clock', { byMs: 60_000 });
     expect(await listening.next()).toEqual(['clock', expect.objectContaining({ nowMs: START_MS + 60_000 })]);
+  });
+
+  it('tells of a place that has gone without naming it: there is nothing to be read there', async () => {
+    const { platform, ana } = server.world;
+    ana.says(LOUNGE, 'the last words here');
+    const listening = await listen('ben');
+    platform.removeChannel(LOUNGE);
+    expect(await listening.next()).toEqual(['change', { in: null }]);
   });
 
   it('forgets who has gone', async () => {

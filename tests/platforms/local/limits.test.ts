@@ -11,11 +11,13 @@ const buttons = (count: number, label = 'Go'): Block => ({
   kind: 'buttons',
   buttons: Array.from({ length: count }, (_, position) => ({ label, action: `a${position}`, style: 'normal' })),
 });
-const select = (count: number, selected: string | null = null): Block => ({
+const select = (count: number, selected: readonly string[] = [], most = 1): Block => ({
   kind: 'select',
   action: 's',
   placeholder: 'Pick',
   selected,
+  most,
+  least: 1,
   options: Array.from({ length: count }, (_, position) => ({ label: `Option ${position}`, value: `v${position}` })),
 });
 const invalid = expect.objectContaining({ kind: 'invalid' });
@@ -47,6 +49,14 @@ describe('a message of the bot', () => {
     expect(refused(doesNot)).toEqual(invalid);
   });
 
+  it('counts a list of the platform as a select', () => {
+    const choose: Block = { kind: 'choose', what: 'person', action: 'p', placeholder: 'Who', selected: [], most: 25 };
+    expect(refused(of(...Array.from({ length: 38 }, () => words(1)), choose))).toBe('accepted');
+    expect(refused(of(...Array.from({ length: 39 }, () => words(1)), choose))).toEqual(invalid);
+    expect(refused(of({ ...choose, most: 26 }))).toEqual(invalid);
+    expect(refused(of(choose, { ...choose, what: 'group' }))).toEqual(invalid);
+  });
+
   it('counts the rows that buttons stand in as components', () => {
     expect(refused(of(...Array.from({ length: 28 }, () => words(1)), buttons(10)))).toBe('accepted');
     expect(refused(of(...Array.from({ length: 29 }, () => words(1)), buttons(10)))).toEqual(invalid);
@@ -59,7 +69,7 @@ describe('a message of the bot', () => {
     ['a row without buttons', of(buttons(0))],
     ['a button without a label', of(buttons(1, ''))],
     ['a select without options', of(select(0))],
-    ['a select whose choice is not among its options', of(select(2, 'v9'))],
+    ['a select whose choice is not among its options', of(select(2, ['v9']))],
     ['an image without words for it', of({ kind: 'image', png: new Uint8Array(1), alt: '' })],
     ['two buttons of one id', withButtons('t', { One: 'same', Two: 'same' })],
     ['a button and a select of one id', of(select(1), { kind: 'buttons', buttons: [{ label: 'Go', action: 's', style: 'normal' }] })],
@@ -101,6 +111,11 @@ describe('a form', () => {
       '25 choices',
       { fields: [field('a', { kind: 'choice', options: Array.from({ length: 25 }, (_, n) => ({ label: `${n}`, value: `${n}` })) })] },
       { fields: [field('a', { kind: 'choice', options: [] })] },
+    ],
+    [
+      'a file, which only a person can put there',
+      { fields: [field('a', { kind: 'file', maxLength: 0 })] },
+      { fields: [field('a', { kind: 'file', value: 'local:file/1' })] },
     ],
     ['fields of different names', { fields: [field('a'), field('b')] }, { fields: [field('a'), field('a')] }],
     ['text of 4,000 characters', { fields: [field('a', { maxLength: 4_000 })] }, { fields: [field('a', { maxLength: 4_001 })] }],

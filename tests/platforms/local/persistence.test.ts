@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { manualClock } from '../../../src/core/clock.ts';
 import { OperatorError } from '../../../src/core/errors.ts';
+import { asId } from '../../../src/core/ids.ts';
 import type { Core, Inbound } from '../../../src/core/platform.ts';
 import { createLocalPlatform } from '../../../src/platforms/local/index.ts';
 import { openChatDatabase } from '../../../src/store/database.ts';
@@ -16,7 +17,7 @@ import { createScriptedCore, simpleForm, text, withButtons } from '../../support
 import { DAILY, LOUNGE, START_MS, answeredWith, createSpeaker, formOf, startWorld } from '../../support/world.ts';
 
 const KILL_ROUNDS = 4;
-const publication = { starter: text('The question?'), threadTitle: 'The question', opening: text('Answer below.'), tags: [] };
+const publication = { starter: text('The question?'), threadTitle: 'The question', opening: text('Answer below.'), tags: [], ping: null };
 
 describe('a restart', () => {
   it('changes nothing that anybody sees', async () => {
@@ -92,6 +93,35 @@ describe('a restart', () => {
     const after = await world.restart();
     await after.settled();
     expect(after.bot.heard.map((event) => event.kind)).toEqual(['reconnected']);
+  });
+
+  it('reads what was kept before selects held lists and messages could be pinned', async () => {
+    const chat = mapChatStore();
+    const select = { kind: 'select', action: 'level', placeholder: 'Level', options: [{ label: 'Junior', value: 'j' }] };
+    const message = {
+      place: DAILY,
+      author: 'local:user/rapport',
+      text: 'Level',
+      privateTo: null,
+      key: null,
+      sentAtMs: 1,
+      editedAtMs: null,
+    };
+    const kept = (sequence: number, selected: string | null) => {
+      const id = `local:message/${sequence}`;
+      const content = { blocks: [{ ...select, selected }] };
+      return { kind: 'message', id, sequence, value: JSON.stringify({ ...message, id, sequence, content, mark: 'none', replyTo: null }) };
+    };
+    chat.write({ put: [kept(1, 'j'), kept(2, null)], remove: [] });
+    const { ana, bot, settled } = await startWorld({ bot: createScriptedCore, chat });
+    const read = ana.sees(DAILY);
+    expect(read.map(({ selects, pinned, ping }) => [selects[0]?.selected, pinned, ping])).toEqual([
+      [['j'], false, null],
+      [[], false, null],
+    ]);
+    void ana.picks(asId('local:message/2'), 'Junior');
+    await settled();
+    expect(bot.heard.at(-1)).toMatchObject({ kind: 'action', values: ['j'] });
   });
 
   it('gives no id a second time, even when the newest things are gone', async () => {

@@ -2,10 +2,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { simpleForm, text, withButtons } from '../../support/scripted-core.ts';
+import { asId } from '../../../src/core/ids.ts';
+import { field, simpleForm, text, withButtons } from '../../support/scripted-core.ts';
 import { servePlayground } from '../../support/playground-server.ts';
 import type { PlaygroundServer } from '../../support/playground-server.ts';
-import { LOUNGE, START_MS } from '../../support/world.ts';
+import { LOUNGE, START_MS, formOf } from '../../support/world.ts';
 
 const DOCUMENT = readFileSync(new URL('../../../docs/playground.md', import.meta.url), 'utf8');
 const hasCurl = spawnSync('curl', ['--version']).status === 0 && spawnSync('bash', ['--version']).status === 0;
@@ -34,12 +35,25 @@ describe('docs/playground.md', () => {
     expect(server.world.ben.reads(LOUNGE)).toEqual(['Hello Ana']);
   });
 
+  it('shows how a file is given to a form', async () => {
+    const { bot, platform } = server.world;
+    bot.on('answer', 'form', (_event, reply) => reply.form(simpleForm('import-form', { fields: [field('file', { kind: 'file' })] })));
+    bot.on('import-form', 'ephemeral', async (event, reply) => {
+      const id = event.kind === 'form' ? (event.values['file'] ?? '') : '';
+      await reply.private(text(new TextDecoder().decode(await platform.download(asId(id)))));
+    });
+    const form = formOf(await server.world.ana.types('/answer'));
+    const [, values = ''] = /```json\n(.*?)```/s.exec(DOCUMENT) ?? [];
+    const answer = await server.call('POST', '/api/local/forms', { as: 'ana', form: form.id, values: JSON.parse(values) as unknown });
+    expect(answer.body).toContain('What do you say on the fourth call?');
+  });
+
   it('names every call that there is, and none that is not', async () => {
-    const named = [...DOCUMENT.matchAll(/^\| `(GET|POST|PATCH|DELETE) (\/[a-z]+)/gm)].map(([, method = '', path = '']) => ({
+    const named = [...DOCUMENT.matchAll(/^\| `(GET|POST|PATCH|DELETE) (\/[a-z/]+)/gm)].map(([, method = '', path = '']) => ({
       method,
       path,
     }));
-    expect(new Set(named.map(({ method, path }) => `${method} ${path}`)).size).toBe(18);
+    expect(new Set(named.map(({ method, path }) => `${method} ${path}`)).size).toBe(20);
     for (const { method, path } of named) {
       // Without what it asks for each call is refused, but by itself: an unknown one says so.
       if (`${method} ${path}` === 'GET /events') continue; // listened to in events.test.ts

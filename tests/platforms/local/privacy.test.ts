@@ -13,12 +13,12 @@ const picture: Content = {
     { kind: 'image', png: new Uint8Array([7]), alt: 'Six bars' },
   ],
 };
-const publication = { starter: text('The question?'), threadTitle: 'The question', opening: text('Answer below.'), tags: [] };
+const publication = { starter: text('The question?'), threadTitle: 'The question', opening: text('Answer below.'), tags: [], ping: null };
 
 async function worldWithSecret() {
   const world = await startWorld({ bot: createScriptedCore });
   const { thread } = await world.platform.publish(DAILY, publication, 'day-1');
-  const changed = new Map<Speaker, PlaceId[]>([world.ana, world.ben].map((one) => [one, []]));
+  const changed = new Map<Speaker, (PlaceId | null)[]>([world.ana, world.ben].map((one) => [one, []]));
   for (const [one, places] of changed) world.platform.watch(one.person, (place) => places.push(place));
   world.bot.on('answer', 'ephemeral', (_event, reply) => reply.private(picture));
   const interaction = await world.ana.types('/answer', {}, thread);
@@ -92,7 +92,7 @@ describe('a direct channel', () => {
   it('is open to its two only', async () => {
     const world = await startWorld({ bot: createScriptedCore });
     const { platform, ana, ben } = world;
-    const changed: PlaceId[] = [];
+    const changed: (PlaceId | null)[] = [];
     platform.watch(ben.person, (place) => changed.push(place));
     const message = await platform.post(await platform.openDirect(ana.id), withButtons('Only for Ana', { Go: 'go' }), 'a');
     expect(ana.reads(ana.direct)).toEqual(['Only for Ana']);

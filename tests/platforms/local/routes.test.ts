@@ -1,9 +1,10 @@
 // Every call of the playground's API, over real HTTP.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asId } from '../../../src/core/ids.ts';
 import { field, simpleForm, text, withButtons } from '../../support/scripted-core.ts';
 import { servePlayground } from '../../support/playground-server.ts';
 import type { Answer, PlaygroundServer } from '../../support/playground-server.ts';
-import { DAILY, START_MS } from '../../support/world.ts';
+import { DAILY, LOUNGE, SECOND_SHIFT, START_MS } from '../../support/world.ts';
 
 const HOUR_MS = 3_600_000;
 const API = '/api/local';
@@ -102,17 +103,22 @@ describe('who and what is there', () => {
   it('GET /places', async () => {
     const { thread, message } = await server.world.platform.publish(
       DAILY,
-      { starter: text('The question?'), threadTitle: 'The question', opening: text('Below.'), tags: [] },
+      { starter: text('The question?'), threadTitle: 'The question', opening: text('Below.'), tags: [], ping: null },
       'places',
     );
     expect(await get('/places?as=local%3Auser%2Fana')).toEqual({
       server: { name: 'Rapport playground' },
       channels: [
-        { id: DAILY, name: 'daily', topic: expect.any(String), unread: 1 },
-        { id: 'local:channel/lounge', name: 'lounge', topic: expect.any(String), unread: 0 },
+        { id: DAILY, name: 'daily', topic: expect.any(String), unread: 1, pings: 0 },
+        { id: LOUNGE, name: 'lounge', topic: expect.any(String), unread: 0, pings: 0 },
+        { id: SECOND_SHIFT, name: 'second-shift', topic: expect.any(String), unread: 0, pings: 0 },
       ],
       threads: [{ id: thread, channel: DAILY, title: 'The question', state: 'open', starter: message, messages: 1 }],
       directs: [{ id: 'local:direct/ana', with: { id: 'local:user/rapport', name: 'Rapport' } }],
+      groups: [
+        { id: 'local:group/trainees', name: 'trainees', members: ['local:user/ana', 'local:user/ben', 'local:user/chidi'] },
+        { id: 'local:group/team-leads', name: 'team-leads', members: ['local:user/carlos'] },
+      ],
     });
   });
 
@@ -163,6 +169,8 @@ describe('conversation', () => {
       mark: 'none',
       thread: null,
       replyTo: null,
+      pinned: false,
+      ping: null,
       buttons: [],
       selects: [],
     };
@@ -183,7 +191,13 @@ describe('conversation', () => {
   it('GET /messages shows a question with its thread and controls', async () => {
     const { thread } = await server.world.platform.publish(
       DAILY,
-      { starter: withButtons('Q?', { 'Answer privately': 'answer-button' }), threadTitle: 'Q', opening: text('Below.'), tags: [] },
+      {
+        starter: withButtons('Q?', { 'Answer privately': 'answer-button' }),
+        threadTitle: 'Q',
+        opening: text('Below.'),
+        tags: [],
+        ping: null,
+      },
       'shown',
     );
     expect(await get(`/messages?as=ana&in=${DAILY_PARAMETER}`)).toContainEqual(
@@ -251,6 +265,28 @@ describe('commands, buttons and forms', () => {
     ]);
   });
 
+  it('POST /forms with a file, which the bot reads by its id', async () => {
+    const { bot, platform } = server.world;
+    bot.on('search', 'form', (_event, reply) => reply.form(simpleForm('import', { fields: [field('file', { kind: 'file' })] })));
+    bot.on('import', 'ephemeral', async (event, reply) => {
+      const id = event.kind === 'form' ? (event.values['file'] ?? '') : '';
+      await reply.private(text(new TextDecoder().decode(await platform.download(asId(id)))));
+    });
+    const opened = await call('POST', '/commands', { as: 'ana', in: DAILY, text: '/search words:x' });
+    const form = pick(opened.json(), 'interaction', 'answer', 'form', 'id');
+    const give = (bytes: Uint8Array) =>
+      call('POST', '/forms', {
+        as: 'ana',
+        form,
+        values: { file: { name: 'questions.yaml', mediaType: 'text/yaml', base64: Buffer.from(bytes).toString('base64') } },
+      });
+    const large = await give(new Uint8Array(1024 * 1024 + 1));
+    expect([large.status, large.json()]).toMatchObject([422, { fields: { file: expect.stringContaining('at most 1 MiB') } }]);
+    expect((await give(new TextEncoder().encode('- text: Why?'))).json()).toMatchObject({
+      interaction: { answer: { message: { text: '- text: Why?' } } },
+    });
+  });
+
   it('GET /file shows pictures and saves everything else; nothing in it runs', async () => {
     const opened = await call('POST', '/commands', { as: 'ana', in: DAILY, command: 'answer' });
     const answered = await call('POST', '/forms', {
@@ -275,6 +311,25 @@ describe('commands, buttons and forms', () => {
       'x-content-type-options': 'nosniff',
     });
     expect((await call('GET', `/file?as=ben&id=${fileOf(1)}`)).status).toBe(404);
+  });
+});
+
+describe('the server', () => {
+  it('POST /presence: the bot leaves, and comes back', async () => {
+    expect((await call('POST', '/presence', { installed: false })).json()).toEqual({ installed: false });
+    const typed = await call('POST', '/commands', { as: 'ana', in: DAILY, text: '/practice' });
+    expect(typed.json()).toMatchObject({ interaction: { state: 'failed', answer: null } });
+    expect((await call('GET', '/home?as=ana')).json()).toMatchObject({ error: { code: 'bot-gone' } });
+    expect((await call('POST', '/presence', { installed: true })).json()).toEqual({ installed: true });
+    expect((await call('POST', '/commands', { as: 'ana', in: DAILY, text: '/practice' })).json()).toMatchObject({
+      interaction: { state: 'answered' },
+    });
+  });
+
+  it('POST /channels/remove', async () => {
+    expect((await call('POST', '/channels/remove', { channel: SECOND_SHIFT })).status).toBe(204);
+    expect(JSON.stringify(await get('/places?as=ana'))).not.toContain('second-shift');
+    expect((await call('POST', '/channels/remove', { channel: SECOND_SHIFT })).status).toBe(404);
   });
 });
 

@@ -1,5 +1,5 @@
 // The playground's HTTP API. It comes from the same process as this page, so its answers are taken by their declared shape; its own tests hold it to them.
-import type { ApiFault, Blocks, Choice, ClockState, Command, Interaction, Message, Person, Places } from './wire.ts';
+import type { ApiFault, Blocks, Choice, ClockState, Command, GivenFile, Interaction, Message, Person, Places } from './wire.ts';
 
 const BASE = '/api/local';
 
@@ -85,7 +85,8 @@ export const api = {
     }),
   press: (as: string, message: string, action: string, values: readonly string[]) =>
     post<Interacted>('/actions', { as, message, action, ...(values.length === 0 ? {} : { values }) }),
-  submit: (as: string, form: string, values: Readonly<Record<string, string>>) => post<Interacted>('/forms', { as, form, values }),
+  submit: (as: string, form: string, values: Readonly<Record<string, string | GivenFile>>) =>
+    post<Interacted>('/forms', { as, form, values }),
   interaction: (as: string, id: string) => get<Interaction>('/interaction', { as, id }),
   home: (as: string) => get<Blocks>('/home', { as }),
   clock: () => get<ClockState>('/clock'),

@@ -3,7 +3,7 @@ import { classes, html } from './html.ts';
 import type { VNode } from './html.ts';
 import { api } from './api.ts';
 import { Bars } from './bars.ts';
-import { Buttons, Select } from './controls.ts';
+import { Buttons, Choose, Select } from './controls.ts';
 import { Icon } from './icons.ts';
 import { useApp } from './state.ts';
 import { Words } from './text.ts';
@@ -57,6 +57,8 @@ function OneBlock({ block, on, level }: OneBlockProps): VNode | null {
       return on === null ? null : html`<${Buttons} buttons=${block.buttons} on=${on} />`;
     case 'select':
       return on === null ? null : html`<${Select} block=${block} on=${on} />`;
+    case 'choose':
+      return on === null ? null : html`<${Choose} block=${block} on=${on} />`;
     case 'divider':
       return html`<hr class="block-divider" />`;
     default:

@@ -5,7 +5,8 @@ import type { VNode } from './html.ts';
 import type { ApiError } from './api.ts';
 import { Blocks } from './blocks.ts';
 import { initialValues, keepTyped, typedBefore } from './drafts.ts';
-import { FormInput } from './form-input.ts';
+import type { FieldValue, FieldValues } from './drafts.ts';
+import { FormInput, kibibytes } from './form-input.ts';
 import { Icon } from './icons.ts';
 import { Modal } from './modal.ts';
 import { closeForm, submitForm } from './pressing.ts';
@@ -20,15 +21,23 @@ export function Dialogs(): VNode | null {
   return form === null ? null : html`<${FormDialog} key=${form.form.id} open=${form} />`;
 }
 
+/** As the playground's own limit, so that nobody waits for a file to be refused. */
+const LARGEST_FILE_BYTES = 1024 * 1024;
+
 type Faults = Readonly<Record<string, string>>;
 
 /** The sentence for each field that cannot be sent as it is. */
-function faultsOf(form: Form, values: Readonly<Record<string, string>>): Faults {
+function faultsOf(form: Form, values: FieldValues): Faults {
   const faults: Record<string, string> = {};
   for (const field of form.fields) {
     const value = values[field.name] ?? '';
-    if (field.required && value.trim() === '') faults[field.name] = 'This is needed.';
-    else if (value.length > field.maxLength) faults[field.name] = `This may hold ${field.maxLength} characters; it has ${value.length}.`;
+    if (value instanceof File) {
+      if (value.size === 0) faults[field.name] = 'This file is empty: choose another one.';
+      if (value.size > LARGEST_FILE_BYTES)
+        faults[field.name] = `A file here holds at most 1 MiB; this one has ${kibibytes(value.size)}. Choose a smaller one.`;
+    } else if (field.required && value.trim() === '') faults[field.name] = 'This is needed.';
+    else if (field.kind !== 'file' && value.length > field.maxLength)
+      faults[field.name] = `This may hold ${field.maxLength} characters; it has ${value.length}.`;
   }
   return faults;
 }
@@ -56,7 +65,7 @@ function FormDialog({ open }: { readonly open: OpenForm }): VNode {
       <div class="modal-body">
         ${form.introduction.blocks.length === 0 ? null : html`<div class="form-introduction"><${Blocks} blocks=${form.introduction.blocks} on=${null} level=${3} /></div>`}
         ${restored ? html`<p class="restored" role="status"><${Icon} name="info" /><span>This is what you had typed before.</span><button type="button" class="link-button" onClick=${startAfresh}>Start afresh</button></p>` : null}
-        ${form.fields.map((field) => html`<${FormInput} key=${field.name} field=${field} value=${values[field.name] ?? ''} fault=${faults[field.name] ?? null} onChange=${(value: string) => set(field.name, value)} />`)}
+        ${form.fields.map((field) => html`<${FormInput} key=${field.name} field=${field} value=${values[field.name] ?? ''} fault=${faults[field.name] ?? null} onChange=${(value: FieldValue) => set(field.name, value)} />`)}
       </div>
       <footer class="modal-foot">
         <div class="modal-problem" role="alert">${problem === null ? null : html`<p class="fault"><${Icon} name="warning" /><span>${problem}</span></p>`}</div>
@@ -74,7 +83,7 @@ function useForm(open: OpenForm) {
   const names = form.fields.map((field) => field.name);
   const box = useRef<HTMLFormElement>(null);
   const [before] = useState(() => typedBefore(as, form));
-  const [values, setValues] = useState<Readonly<Record<string, string>>>(() => ({ ...initialValues(form), ...before }));
+  const [values, setValues] = useState<FieldValues>(() => ({ ...initialValues(form), ...before }));
   const [restored, setRestored] = useState(before !== null);
   const [faults, setFaults] = useState<Faults>({});
   const [problem, setProblem] = useState<string | null>(null);
@@ -86,11 +95,11 @@ function useForm(open: OpenForm) {
   };
   useLayoutEffect(() => focusFirst(names), []);
 
-  const replace = (next: Readonly<Record<string, string>>): void => {
+  const replace = (next: FieldValues): void => {
     setValues(next);
     keepTyped(as, form, next);
   };
-  const set = (name: string, value: string): void => {
+  const set = (name: string, value: FieldValue): void => {
     replace({ ...values, [name]: value });
     const { [name]: _mended, ...others } = faults;
     setFaults(others);

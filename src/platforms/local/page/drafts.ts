@@ -10,22 +10,23 @@ export function keepComposed(as: string, place: string, text: string): void {
   else composed.set(`${as} ${place}`, text);
 }
 
-type Values = Readonly<Record<string, string>>;
-const typed = new Map<string, Values>();
+/** What stands in one field: words, the value of a choice, the id of a file that was given before, or a file still to be sent. */
+export type FieldValue = string | File;
+export type FieldValues = Readonly<Record<string, FieldValue>>;
+const typed = new Map<string, FieldValues>();
 
 /** A form gets a new id each time it opens. It is the same one to a person when it asks the same thing. */
 function formKey(as: string, form: Form): string {
   return JSON.stringify([as, form.title, form.introduction, form.fields.map((field) => field.name)]);
 }
 
-export const initialValues = (form: Form): Record<string, string> =>
-  Object.fromEntries(form.fields.map((field) => [field.name, field.value]));
+export const initialValues = (form: Form): FieldValues => Object.fromEntries(form.fields.map((field) => [field.name, field.value]));
 
 /** What was typed into this form before it was closed; null when nothing was. */
-export function typedBefore(as: string, form: Form): Values | null {
+export function typedBefore(as: string, form: Form): FieldValues | null {
   return typed.get(formKey(as, form)) ?? null;
 }
-export function keepTyped(as: string, form: Form, values: Values): void {
+export function keepTyped(as: string, form: Form, values: FieldValues): void {
   const untouched = form.fields.every((field) => (values[field.name] ?? '') === field.value);
   if (untouched) typed.delete(formKey(as, form));
   else typed.set(formKey(as, form), values);

@@ -32,6 +32,7 @@ const paths = {
   down: 'M8 3v9.5M4 8.5l4 4 4-4',
   menu: 'M2.5 4.5h11M2.5 8h11M2.5 11.5h11',
   plus: 'M8 3.5v9M3.5 8h9',
+  pin: 'M6 2.5h4l-.6 4.3 2.1 2.4h-7l2.1-2.4zM8 9.2v4.3',
   slash: 'M10.3 2.5l-4.6 11',
 } as const;
 

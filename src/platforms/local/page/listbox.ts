@@ -1,7 +1,8 @@
 // A list of things to take while a field keeps the focus: arrows move, Enter or Tab takes, Escape closes.
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { html } from './html.ts';
+import { classes, html } from './html.ts';
 import type { VNode } from './html.ts';
+import { Icon } from './icons.ts';
 
 export interface Item {
   readonly value: string;
@@ -62,34 +63,36 @@ export function useList({ typed, items, open, onTake, onClose, preselect }: List
   return { id, items, shown, active, setActive, fieldProps, onKey };
 }
 
-export function List({
-  list,
-  label,
-  onTake,
-}: {
+interface ListProps {
   readonly list: ListState;
   readonly label: string;
   readonly onTake: (item: Item) => void;
-}): VNode | null {
+  /** The values that are picked already, where the list is one to pick from. */
+  readonly chosen?: readonly string[];
+  readonly several?: boolean;
+}
+
+export function List({ list, label, onTake, chosen, several = false }: ListProps): VNode | null {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+    box.current?.querySelector('.list-item--active')?.scrollIntoView({ block: 'nearest' });
   }, [list.active]);
   if (!list.shown) return null;
-  return html`<div class="list" id=${list.id} role="listbox" aria-label=${label} ref=${box}>
+  return html`<div class="list" id=${list.id} role="listbox" aria-label=${label} aria-multiselectable=${several ? true : undefined} ref=${box}>
     ${list.items.map(
       (item, index) => html`<div
       key=${item.value}
       id=${`${list.id}-${index}`}
-      class="list-item"
+      class=${classes('list-item', index === list.active && 'list-item--active')}
       role="option"
-      aria-selected=${index === list.active}
+      aria-selected=${chosen === undefined ? index === list.active : chosen.includes(item.value)}
       onMouseMove=${() => list.setActive(index)}
       onMouseDown=${(event: MouseEvent) => {
         event.preventDefault(); // the field keeps the focus
         onTake(item);
       }}
     >
+      ${chosen === undefined ? null : html`<span class="menu-check">${chosen.includes(item.value) ? html`<${Icon} name="check" />` : null}</span>`}
       <span class="list-label">${item.label}</span>${item.detail === '' ? null : html`<span class="list-detail">${item.detail}</span>`}
     </div>`,
     )}

@@ -37,10 +37,11 @@ export function MessageItem({ message, continued, current, answered, threadOpen 
     store.change(() => ({ arrival: null }));
   }, [arrival]);
   const framed = message.content?.blocks.some((block) => block.kind === 'heading') === true && !message.private;
+  const forMe = usePinged(message);
   const headId = useId();
   return html`<article
     ref=${article}
-    class=${classes('message', continued && 'message--continued', message.private && 'message--private', framed && 'message--framed')}
+    class=${classes('message', continued && 'message--continued', message.private && 'message--private', forMe && 'message--ping', framed && 'message--framed')}
     tabindex=${current ? 0 : -1}
     data-message=${message.id}
     aria-labelledby=${headId}
@@ -53,12 +54,29 @@ export function MessageItem({ message, continued, current, answered, threadOpen 
         <span class="message-author">${message.author.name}</span>
         ${message.author.bot ? html`<span class="badge">bot</span>` : null}
         <span class="message-time"><${Time} atMs=${message.sentAtMs} show="time" /></span>
+        <${Ping} message=${message} />
+        ${message.pinned ? html`<span class="pinned" title="Pinned in this channel"><${Icon} name="pin" />Pinned</span>` : null}
       </header>
       ${editing ? html`<${MessageEditor} message=${message} />` : html`<${Body} message=${message} />`}
       <${ThreadSummary} message=${message} open=${threadOpen} />
     </div>
     ${editing || message.private ? null : html`<${Toolbar} message=${message} />`}
   </article>`;
+}
+
+/** Whether a message has notified the person who acts. */
+function usePinged({ ping }: Message): boolean {
+  return useApp(({ me, places }) => {
+    const group = ping === null ? undefined : places?.groups.find((one) => one.id === ping.id);
+    return me !== null && group?.members.includes(me.id) === true;
+  });
+}
+
+/** The group that a message has notified. */
+export function Ping({ message }: { readonly message: Message }): VNode | null {
+  const forMe = usePinged(message);
+  if (message.ping === null) return null;
+  return html`<span class="person">@${message.ping.name}${forMe ? html`<span class="visually-hidden">, you among them</span>` : null}</span>`;
 }
 
 function Body({ message }: { readonly message: Message }): VNode {

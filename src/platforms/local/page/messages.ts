@@ -81,7 +81,14 @@ function Row({ day, message, continued, current, answered, threadOpen }: Message
 }
 
 function continues(before: Message | undefined, message: Message): boolean {
-  if (before === undefined || before.author.id !== message.author.id || before.private || message.private || message.replyTo !== null)
+  if (
+    before === undefined ||
+    before.author.id !== message.author.id ||
+    before.private ||
+    message.private ||
+    message.replyTo !== null ||
+    message.pinned
+  )
     return false;
   return message.sentAtMs - before.sentAtMs < TURN_MS && message.content === null;
 }

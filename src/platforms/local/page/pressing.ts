@@ -4,9 +4,10 @@ import { controlKey, store, toast } from './state.ts';
 import { leadTo } from './navigate.ts';
 import { putMessage } from './sync.ts';
 import { forgetTyped } from './drafts.ts';
+import type { FieldValues } from './drafts.ts';
 import type { TypedCommand } from './api.ts';
 import type { ControlState, OpenForm } from './state.ts';
-import type { Interaction, InteractionAnswer } from './wire.ts';
+import type { GivenFile, Interaction, InteractionAnswer } from './wire.ts';
 
 const FIRST_POLL_MS = 250;
 const LONGEST_POLL_MS = 3_000;
@@ -92,12 +93,12 @@ function setControl(key: string, to: ControlState | null): void {
 }
 
 /** null when it was taken and the form has closed; else what to mend, with the form still open. */
-export async function submitForm(open: OpenForm, values: Readonly<Record<string, string>>): Promise<ApiError | null> {
+export async function submitForm(open: OpenForm, values: FieldValues): Promise<ApiError | null> {
   const as = store.get().me?.handle;
   if (as === undefined) return null;
   let begun: Interaction;
   try {
-    begun = (await api.submit(as, open.form.id, values)).interaction;
+    begun = (await api.submit(as, open.form.id, await sendable(values))).interaction;
   } catch (error) {
     return error instanceof ApiError ? error : new ApiError('unknown', faultText(error));
   }
@@ -105,6 +106,22 @@ export async function submitForm(open: OpenForm, values: Readonly<Record<string,
   closeForm();
   interact(open.place, () => Promise.resolve({ interaction: begun }), true).catch((error: unknown) => toast(faultText(error)));
   return null;
+}
+
+async function sendable(values: FieldValues): Promise<Readonly<Record<string, string | GivenFile>>> {
+  const sent = Object.entries(values).map(async ([name, value]) => [name, value instanceof File ? await givenFile(value) : value] as const);
+  return Object.fromEntries(await Promise.all(sent));
+}
+
+/** A file that was changed or taken away since it was chosen cannot be read any more. */
+async function givenFile(file: File): Promise<GivenFile> {
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const characters = Array.from(bytes, (byte) => String.fromCodePoint(byte)).join('');
+    return { name: file.name, mediaType: file.type === '' ? 'application/octet-stream' : file.type, base64: btoa(characters) };
+  } catch {
+    throw new ApiError('unreadable', `${file.name} cannot be read any more. Choose it again; everything else is kept.`);
+  }
 }
 
 export function closeForm(): void {

@@ -43,11 +43,12 @@ function ChannelItem({ channel, threads }: { readonly channel: Channel; readonly
   const view = useApp((state) => state.view);
   const here = view.place === channel.id;
   const unread = here ? 0 : channel.unread;
+  const pings = here ? 0 : channel.pings;
   const newest = threads.slice(-THREADS_SHOWN).reverse();
   const open = threads.find((one) => one.id === view.thread);
   const listed = open === undefined || newest.includes(open) ? newest : [...newest, open];
   return html`<li>
-    <${PlaceButton} icon="hash" name=${channel.name} current=${here && view.thread === null} within=${here} unread=${unread} onClick=${() => openPlace(channel.id)} />
+    <${PlaceButton} icon="hash" name=${channel.name} current=${here && view.thread === null} within=${here} unread=${unread} pings=${pings} onClick=${() => openPlace(channel.id)} />
     ${
       listed.length === 0
         ? null
@@ -72,13 +73,15 @@ interface PlaceButtonProps {
   /** A thread of this channel is open. */
   readonly within?: boolean;
   readonly unread?: number;
+  /** How many of the unread ones are meant for this person. */
+  readonly pings?: number;
   readonly onClick: () => void;
 }
 
-function PlaceButton({ icon, name, note = null, current, within = false, unread = 0, onClick }: PlaceButtonProps): VNode {
-  const said = `${note === null ? '' : `, ${note}`}${unread === 0 ? '' : `, ${unread} unread`}`;
+function PlaceButton({ icon, name, note = null, current, within = false, unread = 0, pings = 0, onClick }: PlaceButtonProps): VNode {
+  const said = `${note === null ? '' : `, ${note}`}${unread === 0 ? '' : `, ${unread} unread`}${pings === 0 ? '' : `, ${pings} for you`}`;
   return html`<button type="button" class=${classes('place', within && 'place--within', unread > 0 && 'place--unread')} aria-current=${current ? 'page' : undefined} title=${name} onClick=${onClick}>
     <${Icon} name=${icon} /><span class="place-name">${name}<span class="visually-hidden">${said}</span></span>
-    ${unread === 0 ? null : html`<span class="place-unread" aria-hidden="true">${unread > 99 ? '99+' : unread}</span>`}
+    ${unread === 0 ? null : html`<span class=${classes('place-unread', pings > 0 && 'place-unread--ping')} aria-hidden="true">${pings > 0 ? '@' : ''}${unread > 99 ? '99+' : unread}</span>`}
   </button>`;
 }

@@ -118,9 +118,19 @@ export async function readView(): Promise<void> {
   await Promise.all([...shownPlaces().map(readMessages), ...(store.get().view.home ? [readHome()] : [])]);
 }
 
-/** Something that this person sees has changed in `place`. */
+/** A place has gone: where it was the one on the screen, another takes its room. */
+async function lookAround(): Promise<void> {
+  const before = store.get().view;
+  await readPlaces();
+  if (sameView(before, store.get().view)) return;
+  showRoute('replace');
+  await readView();
+}
+
+/** Something that this person sees has changed in `place`; null: a place has gone. */
 export function onChange(place: string | null): void {
-  if (place !== null && shownPlaces().includes(place)) void readMessages(place).then(readPlaces);
+  if (place === null) void lookAround();
+  else if (shownPlaces().includes(place)) void readMessages(place).then(readPlaces);
   else void readPlaces();
   if (store.get().view.home) void readHome();
 }

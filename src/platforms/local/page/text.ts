@@ -3,6 +3,8 @@ import { Fragment, html } from './html.ts';
 import type { VNode } from './html.ts';
 import { formatDate, formatFull, formatRelative, formatTime } from './format.ts';
 import type { Reader } from './format.ts';
+import { openPlace } from './navigate.ts';
+import { writeRoute } from './route.ts';
 import { playgroundNow, useApp } from './state.ts';
 import type { Span, Text } from './wire.ts';
 
@@ -29,7 +31,20 @@ function Piece({ span }: { readonly span: Span }): VNode {
   if ('emphasis' in span) return html`<em>${span.emphasis}</em>`;
   if ('code' in span) return html`<code>${span.code}</code>`;
   if ('time' in span) return html`<${Time} atMs=${span.time} show=${span.show} />`;
-  return html`<span class="person">@${span.name}</span>`;
+  if ('channel' in span) return html`<${ChannelName} id=${span.channel} name=${span.name} />`;
+  return html`<span class="person">@${span.name}</span>`; // a person or a group
+}
+
+/** Leads there while there is such a channel. */
+function ChannelName({ id, name }: { readonly id: string; readonly name: string }): VNode {
+  const as = useApp((state) => state.me?.handle ?? '');
+  const known = useApp((state) => state.places?.channels.some((one) => one.id === id) === true);
+  if (!known) return html`<span>#${name}</span>`;
+  const onClick = (event: MouseEvent): void => {
+    event.preventDefault();
+    openPlace(id);
+  };
+  return html`<a class="channel-link" href=${writeRoute(as, { place: id, thread: null, home: false })} onClick=${onClick}>#${name}</a>`;
 }
 
 interface TimeProps {

@@ -6,6 +6,7 @@ import { Blocks } from './blocks.ts';
 import { Composer } from './composer.ts';
 import { messageCount } from './format.ts';
 import { Icon } from './icons.ts';
+import { Ping } from './message.ts';
 import { MessageList } from './messages.ts';
 import { closeThread } from './navigate.ts';
 import { useApp } from './state.ts';
@@ -51,7 +52,7 @@ function Starter({ thread, message }: { readonly thread: Thread; readonly messag
     ${
       message === null
         ? html`<h3 class="block-heading">${thread.title}</h3>`
-        : html`<p class="starter-by"><${Avatar} author=${message.author} /><span class="message-author">${message.author.name}</span><span class="message-time"><${Time} atMs=${message.sentAtMs} show="relative" /></span></p>
+        : html`<p class="starter-by"><${Avatar} author=${message.author} /><span class="message-author">${message.author.name}</span><span class="message-time"><${Time} atMs=${message.sentAtMs} show="relative" /></span><${Ping} message=${message} /></p>
           ${message.content === null ? html`<p class="message-text">${message.text}</p>` : html`<${Blocks} blocks=${message.content.blocks} on=${{ place: thread.id, message: message.id }} level=${3} />`}`
     }
     <p class="starter-count"><span>${messageCount(thread.messages)}</span></p>

@@ -1,7 +1,10 @@
 // What the playground's HTTP API answers. The blocks are the core's own, so that a block added there fails to compile here until it is drawn.
-import type { Bar, Block as CoreBlock, Button, Choice, FormField, Span, Text } from '../../../core/content.ts';
+import type { Bar, Block as CoreBlock, Button, Choice, FormField as CoreField, Span, Text } from '../../../core/content.ts';
 
-export type { Bar, Button, Choice, FormField, Span, Text };
+export type { Bar, Button, Choice, Span, Text };
+
+/** `fileName` goes with the id of a file that was given before. */
+export type FormField = CoreField & { readonly fileName: string | null };
 
 interface Spare {
   readonly spare?: true;
@@ -36,6 +39,13 @@ export interface Channel {
   readonly name: string;
   readonly topic: string;
   readonly unread: number;
+  /** How many of the unread ones notify this person. */
+  readonly pings: number;
+}
+export interface Group {
+  readonly id: string;
+  readonly name: string;
+  readonly members: readonly string[];
 }
 export interface Thread {
   readonly id: string;
@@ -55,6 +65,7 @@ export interface Places {
   readonly channels: readonly Channel[];
   readonly threads: readonly Thread[];
   readonly directs: readonly Direct[];
+  readonly groups: readonly Group[];
 }
 
 export interface Message {
@@ -69,6 +80,9 @@ export interface Message {
   readonly mark: 'seen' | 'done' | 'failed' | 'none';
   readonly thread: { readonly id: string; readonly title: string; readonly state: ThreadState; readonly messages: number } | null;
   readonly replyTo: string | null;
+  readonly pinned: boolean;
+  /** The group that it notified. */
+  readonly ping: { readonly id: string; readonly name: string } | null;
 }
 
 export interface Form {
@@ -117,6 +131,13 @@ export interface ClockState {
   readonly machineMs: number;
   readonly offsetMs: number;
   readonly presets: readonly Preset[];
+}
+
+/** A file as it is sent with a form. */
+export interface GivenFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly base64: string;
 }
 
 /** The body of every answer that is not a success. */
