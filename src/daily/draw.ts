@@ -1,17 +1,20 @@
-// The daily question, its thread's opening and its closing, as content.
+// The daily question and its thread's opening, as content.
 import type { Question } from '../bank/schema.ts';
 import { content } from '../core/content.ts';
-import type { Content } from '../core/content.ts';
+import type { Block, Content } from '../core/content.ts';
 import type { PostId } from '../core/ids.ts';
 import type { Say } from '../core/locale.ts';
 import { hintAction, openAnswerAction, takePartAction } from '../answers/actions.ts';
 import { tagsOf } from '../bank/names.ts';
+import type { Post } from '../store/plans.ts';
+import { howToAnswerKey, openingOf } from './release.ts';
 
 export interface DrawnPost {
   readonly id: PostId;
   readonly number: number;
   readonly localDate: string;
   readonly closesAtMs: number;
+  readonly release: Post['release'];
   readonly question: Question;
 }
 
@@ -22,52 +25,42 @@ export function nameDate(localDate: string, locale: string): string {
   );
 }
 
-function head(post: DrawnPost, say: Say): Content {
-  const { question } = post;
-  return content(
-    { kind: 'note', text: say('daily.heading', { date: nameDate(post.localDate, 'en-GB'), number: post.number }) },
+type Head = Pick<DrawnPost, 'number' | 'localDate'> & { readonly question: Question | null };
+
+function head({ number, localDate, question }: Head, say: Say): readonly Block[] {
+  const heading: Block = { kind: 'note', text: say('daily.heading', { date: nameDate(localDate, 'en-GB'), number }) };
+  if (question === null) return [heading];
+  return [
+    heading,
     { kind: 'heading', text: question.text },
     { kind: 'tags', tags: tagsOf(question, say) },
     { kind: 'text', text: [{ strong: say('daily.why') }, ' ', question.why] },
-  );
+  ];
+}
+
+/** As it stands in the channel, its buttons left out: for a preview. */
+export function drawStarterWords(post: Omit<DrawnPost, 'id'>, say: Say): Content {
+  const closes = [say('daily.closes'), ' ', { time: post.closesAtMs, show: 'dateTime' }, '.'] as const;
+  return content(...head(post, say), { kind: 'note', text: [say(howToAnswerKey(post.release)), ' ', ...closes] });
 }
 
 export function drawStarter(post: DrawnPost, say: Say): Content {
   const target = { target: 'post', id: post.id };
-  return content(
-    ...head(post, say).blocks,
-    { kind: 'note', text: [say('daily.howToAnswer'), ' ', say('daily.closes'), ' ', { time: post.closesAtMs, show: 'dateTime' }, '.'] },
-    {
-      kind: 'buttons',
-      buttons: [
-        { label: say('button.answerPrivately'), action: openAnswerAction.id(target), style: 'primary' },
-        { label: say('button.hint'), action: hintAction.id({ ...target, step: '0' }), style: 'normal' },
-        { label: say('button.howToTakePart'), action: takePartAction.id({}), style: 'normal' },
-      ],
-    },
-  );
+  return content(...drawStarterWords(post, say).blocks, {
+    kind: 'buttons',
+    buttons: [
+      { label: say('button.answerPrivately'), action: openAnswerAction.id(target), style: 'primary' },
+      { label: say('button.hint'), action: hintAction.id({ ...target, step: '0' }), style: 'normal' },
+      { label: say('button.howToTakePart'), action: takePartAction.id({}), style: 'normal' },
+    ],
+  });
 }
 
-export function drawClosedStarter(post: DrawnPost, say: Say): Content {
-  return content(...head(post, say).blocks, {
+export function drawClosedStarter(post: Head & Pick<DrawnPost, 'closesAtMs'>, say: Say): Content {
+  return content(...head(post, say), {
     kind: 'note',
     text: [say('daily.closed'), ' ', { time: post.closesAtMs, show: 'dateTime' }, '. ', say('daily.closedPractice')],
   });
 }
 
-export function drawOpening(say: Say): Content {
-  return content({ kind: 'text', text: say('daily.opening') }, { kind: 'note', text: say('daily.openingReading') });
-}
-
-export function drawRecap(post: DrawnPost, counts: { readonly answered: number; readonly triedAgain: number }, say: Say): Content {
-  const { question } = post;
-  return content(
-    { kind: 'heading', text: say('recap.heading') },
-    { kind: 'text', text: counts.answered === 0 ? say('recap.nobody') : say('recap.counts', counts) },
-    { kind: 'text', text: [{ strong: say('recap.howToAnswer') }] },
-    { kind: 'list', items: question.howToAnswer },
-    { kind: 'text', text: [{ strong: say('recap.whatNotToSay') }] },
-    { kind: 'list', items: question.whatNotToSay.map((line) => [{ emphasis: `“${line.say}”` }, ' ', line.because]) },
-    { kind: 'note', text: say('recap.next') },
-  );
-}
+export const drawOpening = ({ release }: Pick<DrawnPost, 'release'>, say: Say): Content => openingOf(release, say);

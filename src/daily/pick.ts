@@ -1,39 +1,45 @@
 // Which question a plan posts next: among those that fit its filters and its place.
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import { chooseNext } from '../bank/choose.ts';
 import type { Use } from '../bank/choose.ts';
-import type { Bank } from '../bank/load.ts';
-import { LEVELS, QUESTION_TYPES, ROLE_FAMILIES, SETTINGS } from '../bank/schema.ts';
-import type { Question } from '../bank/schema.ts';
-import { parseJson } from '../core/json.ts';
-import type { Plan } from '../store/plans.ts';
+import type { Jurisdiction, Question } from '../bank/schema.ts';
+import type { TenantId } from '../core/ids.ts';
+import type { PlanRule } from './plan.ts';
 
-const filtersSchema = z.object({
-  roleFamilies: z.array(z.enum(ROLE_FAMILIES)).default([]),
-  levels: z.array(z.enum(LEVELS)).default([]),
-  types: z.array(z.enum(QUESTION_TYPES)).default([]),
-  settings: z.array(z.enum(SETTINGS)).default([]),
-  /** The question that the plan begins with. */
-  first: z.string().nullable().default(null),
-});
+type Wanted = Pick<PlanRule, 'filters' | 'jurisdiction'>;
 
-/** The same plan, day and history give the same question, in whichever process it is asked. */
-export function pickQuestion(bank: Bank, plan: Plan, used: readonly Use[], date: string): Question {
-  const filters = parseJson(filtersSchema, plan.filters);
-  const first = used.length === 0 && filters.first !== null ? bank.byId.get(filters.first) : undefined;
-  if (first !== undefined) return first;
-  const matching = bank.questions.filter(
-    (candidate) =>
-      (filters.roleFamilies.length === 0 || candidate.roleFamilies.some((family) => filters.roleFamilies.includes(family))) &&
-      (filters.levels.length === 0 || candidate.levels.some((level) => filters.levels.includes(level))) &&
-      (filters.types.length === 0 || filters.types.includes(candidate.type)) &&
-      (filters.settings.length === 0 || filters.settings.includes(candidate.setting)) &&
-      (plan.jurisdiction === 'any' || candidate.jurisdiction === 'any' || candidate.jurisdiction === plan.jurisdiction),
+/** `any` takes the questions of every place; a place those that hold there. */
+export function matching(
+  questions: readonly Question[],
+  { filters, jurisdiction }: Wanted,
+  placesFor: (place: Jurisdiction) => readonly Jurisdiction[],
+): readonly Question[] {
+  const places = jurisdiction === 'any' ? null : placesFor(jurisdiction);
+  return questions.filter(
+    (question) =>
+      overlaps(question.roleFamilies, filters.roleFamilies) &&
+      overlaps(question.levels, filters.levels) &&
+      overlaps([question.type], filters.types) &&
+      overlaps([question.setting], filters.settings) &&
+      (places === null || places.includes(question.jurisdiction)),
   );
-  return chooseNext(
-    matching.length === 0 ? bank.questions : matching,
-    used,
-    createHash('sha256').update(`${plan.tenant}\n${plan.id}\n${date}`).digest('hex'),
-  );
+}
+
+function overlaps<Value>(has: readonly Value[], wanted: readonly Value[]): boolean {
+  return wanted.length === 0 || has.some((value) => wanted.includes(value));
+}
+
+/** The same channel, day and history give the same question, in whichever process it is asked. null: nothing fits. */
+export function pickQuestion(
+  fitting: readonly Question[],
+  used: readonly Use[],
+  about: { readonly tenant: TenantId; readonly channel: string; readonly date: string },
+): Question | null {
+  if (fitting.length === 0) return null;
+  return chooseNext(fitting, used, createHash('sha256').update(`${about.tenant}\n${about.channel}\n${about.date}`).digest('hex'));
+}
+
+export function countUnused(fitting: readonly Question[], used: readonly Use[]): number {
+  const seen = new Set(used.map((use) => use.question));
+  return fitting.filter((question) => !seen.has(question.id)).length;
 }

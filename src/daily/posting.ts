@@ -1,94 +1,219 @@
-// Posting and closing, as jobs: each may run twice and acts once.
-import type { Bank } from '../bank/load.ts';
+// From planned to open, as a job that may run any number of times and acts once:
+// planned → sending → sent → open. After a lost reply or a restart it looks for the post's key before it sends again.
 import { tagsOf } from '../bank/names.ts';
 import type { Question } from '../bank/schema.ts';
 import { PlatformError } from '../core/errors.ts';
 import { asId } from '../core/ids.ts';
 import type { PostId, TenantId } from '../core/ids.ts';
 import type { RunningJob } from '../jobs/port.ts';
-import { answersToPost } from '../store/answers.ts';
 import type { Connection } from '../store/database.ts';
-import { findPost, updatePost } from '../store/plans.ts';
+import { findPlan, findPost, postsWithoutJob, updatePlan, updatePost } from '../store/plans.ts';
 import type { Post } from '../store/plans.ts';
-import type { DailyParts } from './parts.ts';
-import { drawClosedStarter, drawOpening, drawRecap, drawStarter } from './draw.ts';
+import { recordChange } from '../staff/audit.ts';
+import { dressPost } from './dressing.ts';
+import { drawOpening, drawStarter } from './draw.ts';
 import type { DrawnPost } from './draw.ts';
+import { note } from './notices.ts';
+import type { NoticeKind } from './notices.ts';
+import type { DailyParts } from './parts.ts';
+import { ruleOfPlan } from './plan.ts';
+import { takeNext } from './picks.ts';
+import { questionOfPost } from './question.ts';
 
-/** Throws where the question has left the bank since it was posted. */
-export function questionOfPost(bank: Bank, post: Pick<Post, 'question'>): Question {
-  const found = bank.byId.get(post.question);
-  if (found === undefined) throw new Error(`question ${post.question} is no longer in the bank`);
-  return found;
+/** From its time on; what comes later would land in the evening of people who waited in the morning. */
+export const CATCH_UP_MS = 12 * 3_600_000;
+/** How often a question that the platform refuses is tried again: a permission is mended while somebody watches. */
+const TRY_AGAIN_MS = 60_000;
+
+/** Its key on the platform: another one each time that it is posted again. */
+export const keyOf = (post: Pick<Post, 'id' | 'attempt'>): string => (post.attempt === 1 ? post.id : `${post.id}+${post.attempt}`);
+
+/** In the caller's transaction. */
+export async function enqueuePosting(
+  { jobs, clock }: Pick<DailyParts, 'jobs' | 'clock'>,
+  trx: Connection,
+  tenant: TenantId,
+  post: PostId,
+  runAtMs: number = clock.now(),
+): Promise<void> {
+  await jobs.enqueue(trx, { tenant, queue: 'daily.post', key: post, payload: { post }, runAtMs });
 }
 
-/** A thread or a message that somebody deleted needs no closing. */
-async function unlessGone(work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof PlatformError && error.kind === 'not-found')) throw error;
-  }
+/** At start: whatever a post waits for is waited for again, should its job have been lost or buried. */
+export async function repairPosts(parts: DailyParts): Promise<void> {
+  const { db } = parts.database;
+  for (const post of await postsWithoutJob(db, ['planned', 'sending', 'sent'], 'daily.post'))
+    await parts.database.transaction((trx) => enqueuePosting(parts, trx, post.tenant, post.id));
+  for (const post of await postsWithoutJob(db, ['open'], 'daily.close'))
+    await parts.database.transaction((trx) => enqueueClosing(parts, trx, post));
 }
 
-/** Takes over the queues of posting and closing. */
+export async function enqueueClosing(
+  { jobs }: Pick<DailyParts, 'jobs'>,
+  trx: Connection,
+  post: Pick<Post, 'tenant' | 'id' | 'closes_at'>,
+): Promise<void> {
+  await jobs.enqueue(trx, { tenant: post.tenant, queue: 'daily.close', key: post.id, payload: { post: post.id }, runAtMs: post.closes_at });
+}
+
+/** Takes over the queue of posting. */
 export function workOnPosts(parts: DailyParts): void {
-  const { database, jobs, clock, platform, bank, log } = parts;
+  const { database, jobs, clock, platform, log } = parts;
   const { db } = database;
   const say = parts.words.in('en');
 
-  const drawn = (post: Post): DrawnPost => ({
-    id: post.id,
-    number: post.number,
-    localDate: post.local_date,
-    closesAtMs: post.closes_at,
-    question: questionOfPost(bank, post),
-  });
+  async function run(job: RunningJob): Promise<void> {
+    const post = await findPost(db, job.tenant, asId(String(job.payload['post'])));
+    if (post === null || !['planned', 'sending', 'sent'].includes(post.state)) return;
+    const question = (await questionOfPost(parts.library, db, post)) ?? (await anotherFor(post));
+    if (question === null) return fail(post, 'question-retired');
+    if (isTooLate(post, clock.now()) && !(await stands(post))) return fail(post, 'failed');
+    try {
+      await bringUp(post, question);
+    } catch (error) {
+      if (!(error instanceof PlatformError)) throw error;
+      await refused(post, error);
+    }
+  }
 
-  async function post(job: RunningJob): Promise<void> {
-    const found = await findPost(db, job.tenant, asId(String(job.payload['post'])));
-    if (found === null || (found.state !== 'planned' && found.state !== 'sending')) return;
-    await updatePost(db, found, { state: 'sending', sending_at: found.sending_at ?? clock.now() });
-    const about = drawn(found);
-    const threadTitle = say('daily.threadTitle', { number: about.number, title: about.question.title });
+  /** It has left the library since it was picked, and nobody has seen it: the next one takes its place. */
+  async function anotherFor(post: Post): Promise<Question | null> {
+    const plan = await findPlan(db, post.tenant, post.plan);
+    if (post.state !== 'planned' || plan === null) return null;
+    return database.transaction(async (trx) => {
+      const taken = await takeNext(parts, trx, plan, ruleOfPlan(plan), post.local_date, null);
+      if (taken === null) return null;
+      await updatePost(trx, post, { question: taken.question.id, question_version: taken.question.version });
+      return taken.question;
+    });
+  }
+
+  async function bringUp(post: Post, question: Question): Promise<void> {
+    const plan = await findPlan(db, post.tenant, post.plan);
+    const rule = plan === null ? null : ruleOfPlan(plan);
+    await updatePost(db, post, { state: 'sending', sending_at: post.sending_at ?? clock.now() });
+    const about = drawnPost(post, question);
     const sent = await platform.publish(
-      found.channel,
-      { starter: drawStarter(about, say), threadTitle, opening: drawOpening(say), tags: tagsOf(about.question, say) },
-      found.id,
+      post.channel,
+      {
+        starter: drawStarter(about, say),
+        threadTitle: say('daily.threadTitle', { number: about.number, title: about.question.title }),
+        opening: drawOpening(about, say),
+        tags: tagsOf(about.question, say),
+        ping: rule?.ping ?? null,
+      },
+      keyOf(post),
     );
-    await database.transaction(async (trx) => {
-      await updatePost(trx, found, { state: 'open', message: sent.message, thread: sent.thread, opened_at: clock.now() });
-      await jobs.enqueue(trx, {
-        tenant: job.tenant,
-        queue: 'daily.close',
-        key: found.id,
-        payload: { post: found.id },
-        runAtMs: found.closes_at,
-      });
-    });
-    log.info('a daily question was posted', { tenant: job.tenant, post: found.id });
+    await updatePost(db, post, { state: 'sent', message: sent.message, thread: sent.thread });
+    if ((await verified(post)) === 'incomplete') throw new PlatformError('unavailable', 'the thread of a question was not there');
+    await open(post, sent);
   }
 
-  async function close(job: RunningJob): Promise<void> {
-    const found = await findPost(db, job.tenant, asId(String(job.payload['post'])));
-    if (found === null || found.state !== 'open' || found.thread === null || found.message === null) return;
-    const about = drawn(found);
-    const answers = await answersToPost(db, job.tenant, found.id);
-    const counts = { answered: answers.length, triedAgain: answers.filter((answer) => answer.version > 1).length };
-    const { thread, message } = found;
-    await unlessGone(() => platform.post(thread, drawRecap(about, counts, say), `recap:${found.id}`));
-    await unlessGone(() => platform.edit(message, drawClosedStarter(about, say)));
-    await unlessGone(() => platform.closeThread(thread, 'archive'));
+  async function open(post: Post, sent: { readonly message: Post['message']; readonly thread: Post['thread'] }): Promise<void> {
+    const now = clock.now();
     await database.transaction(async (trx) => {
-      await updatePost(trx, found, { state: 'closed' });
-      await parts.onClosed(trx, job.tenant, found.id);
+      const current = await findPost(trx, post.tenant, post.id);
+      // An owner may have withdrawn it in the meantime.
+      if (current === null || current.state !== 'sent') return;
+      await updatePost(trx, post, { state: 'open', ...sent, opened_at: post.opened_at ?? now, fault: null });
+      await enqueueClosing(parts, trx, post);
+      await dressPost(parts, trx, post);
+    });
+    parts.onPosting('posted', post.due_at === null ? 0 : Math.max(0, now - post.due_at));
+    log.info('a daily question was posted', { tenant: post.tenant, post: post.id });
+  }
+
+  /** Looked at once more: the thread is there, or the next run of this job completes it. Without the right to look the reply is believed. */
+  async function verified(post: Post): Promise<'whole' | 'incomplete'> {
+    try {
+      const found = await platform.find(post.channel, keyOf(post));
+      return found === null || found.thread === null ? 'incomplete' : 'whole';
+    } catch (error) {
+      if (error instanceof PlatformError && error.kind === 'forbidden') return 'whole';
+      throw error;
+    }
+  }
+
+  /** Whether sending it was begun, and it is there. */
+  async function stands(post: Post): Promise<boolean> {
+    if (post.state === 'planned') return false;
+    try {
+      return (await platform.find(post.channel, keyOf(post))) !== null;
+    } catch (error) {
+      if (error instanceof PlatformError && (error.kind === 'forbidden' || error.kind === 'not-found')) return false;
+      throw error;
+    }
+  }
+
+  /** What a person must mend is told at once and tried again until it is too late; the rest goes by the job's own retries. */
+  async function refused(post: Post, error: PlatformError): Promise<void> {
+    switch (error.kind) {
+      case 'forbidden':
+        return waitForMend(post);
+      case 'not-found':
+        return channelGone(post);
+      case 'invalid':
+        log.error('a question was refused by the platform', { tenant: post.tenant, post: post.id, error });
+        return fail(post, 'refused');
+      case 'rate-limited':
+      case 'unavailable':
+      case 'expired':
+        throw error;
+      default:
+        return error.kind satisfies never;
+    }
+  }
+
+  async function waitForMend(post: Post): Promise<void> {
+    const missing = await platform.check(post.channel).catch((error: unknown) => {
+      if (error instanceof PlatformError) return [];
+      throw error;
+    });
+    await database.transaction(async (trx) => {
+      await updatePost(trx, post, { fault: 'permission' });
+      const detail = { date: post.local_date, mends: missing.map((one) => one.mend) };
+      await note(parts, trx, { tenant: post.tenant, plan: post.plan, post: post.id, kind: 'permission', detail, name: keyOf(post) });
+      await enqueuePosting(parts, trx, post.tenant, post.id, clock.now() + TRY_AGAIN_MS);
     });
   }
 
-  jobs.work({ queue: 'daily.post', concurrency: 4, maxAttempts: 20, leaseMs: 60_000, run: post });
-  jobs.work({ queue: 'daily.close', concurrency: 4, maxAttempts: 20, leaseMs: 60_000, run: close });
+  async function channelGone(post: Post): Promise<void> {
+    await database.transaction(async (trx) => {
+      await updatePost(trx, post, { state: 'failed', fault: 'channel-gone' });
+      const plan = await findPlan(trx, post.tenant, post.plan);
+      if (plan === null || plan.channel !== post.channel) return;
+      await updatePlan(trx, plan, { state: 'blocked', next_due_at: null, next_due_date: null });
+      await recordChange(trx, clock, { tenant: post.tenant, member: null, action: 'plan.blocked', subject: plan.id });
+      const about = { tenant: post.tenant, plan: plan.id, post: post.id };
+      await note(parts, trx, { ...about, kind: 'channel-gone', detail: { date: post.local_date }, name: `${plan.id}:${plan.revision}` });
+    });
+    parts.onPosting('failed', 0);
+  }
+
+  async function fail(post: Post, kind: Extract<NoticeKind, 'failed' | 'refused' | 'question-retired'>): Promise<void> {
+    await database.transaction(async (trx) => {
+      await updatePost(trx, post, { state: 'failed', fault: kind });
+      const detail = { date: post.local_date, title: post.question };
+      await note(parts, trx, { tenant: post.tenant, plan: post.plan, post: post.id, kind, detail, name: keyOf(post) });
+    });
+    parts.onPosting('failed', post.due_at === null ? 0 : clock.now() - post.due_at);
+  }
+
+  /** After the last attempt: while it is not too late, a new row of attempts begins. */
+  async function dead(job: RunningJob): Promise<void> {
+    await database.transaction((trx) =>
+      enqueuePosting(parts, trx, job.tenant, asId(String(job.payload['post'])), clock.now() + TRY_AGAIN_MS),
+    );
+  }
+
+  jobs.work({ queue: 'daily.post', concurrency: 8, maxAttempts: 20, leaseMs: 60_000, run, dead });
 }
 
-/** In the caller's transaction. */
-export async function enqueuePosting({ jobs, clock }: DailyParts, trx: Connection, tenant: TenantId, post: PostId): Promise<void> {
-  await jobs.enqueue(trx, { tenant, queue: 'daily.post', key: post, payload: { post }, runAtMs: clock.now() });
+export function drawnPost(post: Post, question: Question): DrawnPost {
+  return { id: post.id, number: post.number, localDate: post.local_date, closesAtMs: post.closes_at, release: post.release, question };
+}
+
+/** Its own time is over, or the catch-up window is. */
+function isTooLate(post: Post, nowMs: number): boolean {
+  return nowMs >= post.closes_at || (post.due_at !== null && nowMs - post.due_at > CATCH_UP_MS);
 }

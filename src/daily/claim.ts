@@ -1,0 +1,304 @@
+// Which plans are due: claiming their local dates, and deriving the next instants. One indexed query on the next due instant finds them.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Cancel } from '../core/clock.ts';
+import { newId } from '../core/ids.ts';
+import type { PostId } from '../core/ids.ts';
+import { localDate } from '../members/streak.ts';
+import { recordChange } from '../staff/audit.ts';
+import type { Connection } from '../store/database.ts';
+import {
+  activePlansAfter,
+  claimPost,
+  countPosts,
+  duePlans,
+  findPlan,
+  findPostOn,
+  nextDueAt,
+  setPlanDue,
+  setRepeatsTold,
+  updatePlan,
+} from '../store/plans.ts';
+import type { Plan, Post } from '../store/plans.ts';
+import { countBallot } from './ballot.ts';
+import { dueAfterDate, lastDue, runsBetween } from './due.ts';
+import type { Due, DueRule } from './due.ts';
+import { dueRuleOf } from './holidays.ts';
+import { note } from './notices.ts';
+import type { DailyParts } from './parts.ts';
+import { takeNext } from './picks.ts';
+import type { Taken } from './picks.ts';
+import { ruleOfPlan } from './plan.ts';
+import type { PlanRule } from './plan.ts';
+import { CATCH_UP_MS, enqueuePosting } from './posting.ts';
+
+const DAY_MS = 86_400_000;
+const LONGEST_OPEN_MS = 7 * DAY_MS;
+/** How long ahead the owners hear of repeats. */
+const REPEATS_TOLD_MS = 14 * DAY_MS;
+/** Claimed in one transaction: interactive work waits for no longer than these take. */
+const BATCH = 10;
+
+export interface Claims {
+  /** Claims everything that is due now, and sleeps until the next. One at a time, however often it is called. */
+  claimDue(): Promise<void>;
+  /** Derives every next instant anew from rule, zone data and clock. A day that is owed and not claimed is due at once. */
+  replan(): Promise<void>;
+  stop(): void;
+}
+
+interface Claimable {
+  readonly plan: Plan;
+  readonly rule: PlanRule;
+  readonly due: DueRule;
+}
+
+export function createClaims(parts: DailyParts): Claims {
+  const { database, clock, log } = parts;
+  const { db } = database;
+  let cancelTimer: Cancel = () => undefined;
+  let running: Promise<void> = Promise.resolve();
+
+  async function claimAll(): Promise<void> {
+    cancelTimer();
+    for (;;) {
+      const plans = await duePlans(db, clock.now(), BATCH);
+      if (plans.length === 0) break;
+      await claimBatch(plans);
+      await nextTurn();
+    }
+    const next = await nextDueAt(db);
+    if (next !== null) cancelTimer = clock.at(next, wake);
+  }
+
+  async function claimBatch(plans: readonly Plan[]): Promise<void> {
+    try {
+      const ready = await Promise.all(plans.map(claimable));
+      await database.transaction(async (trx) => {
+        for (const one of ready) await claim(trx, one);
+      });
+    } catch {
+      // One of them is at fault: found out by claiming each alone.
+      for (const plan of plans) await claimAlone(plan);
+    }
+  }
+
+  async function claimAlone(plan: Plan): Promise<void> {
+    try {
+      const ready = await claimable(plan);
+      await database.transaction((trx) => claim(trx, ready));
+    } catch (error) {
+      // Where the database takes nothing the next look tries again. Else it is the plan's own fault (a zone that the runtime no
+      // longer knows, a row by another version), and it must not hold up the rest.
+      if (!(await database.isWritable())) throw error;
+      log.error('a plan cannot be worked with, and was stopped', { tenant: plan.tenant, error });
+      await database.transaction((trx) => block(trx, plan));
+    }
+  }
+
+  async function block(trx: Connection, plan: Plan): Promise<void> {
+    await updatePlan(trx, plan, { state: 'blocked', next_due_at: null, next_due_date: null });
+    await recordChange(trx, clock, { tenant: plan.tenant, member: null, action: 'plan.blocked', subject: plan.id });
+    await note(parts, trx, {
+      tenant: plan.tenant,
+      plan: plan.id,
+      post: null,
+      kind: 'broken',
+      detail: {},
+      name: `${plan.id}:${plan.revision}`,
+    });
+  }
+
+  async function claim(trx: Connection, { plan, rule, due: dueRule }: Claimable): Promise<void> {
+    const standing = await findPlan(trx, plan.tenant, plan.id);
+    // Changed or deleted since it was read: the next look sees it as it is now.
+    if (standing === null || standing.revision !== plan.revision || standing.next_due_at !== plan.next_due_at) return;
+    const now = clock.now();
+    const due = dueNow(plan, dueRule, now);
+    const next = dueAfterDate(dueRule, due.localDate);
+    await setPlanDue(trx, plan, next);
+    const missed = missedDays(dueRule, plan, due);
+    const late = now - due.atMs > CATCH_UP_MS;
+    const voted = rule.vote && !late ? await countBallot(trx, plan.tenant, plan.id) : null;
+    const taken = late ? null : await takeNext(parts, trx, plan, rule, due.localDate, voted);
+    const post = await claimDay(trx, { plan, rule, due, next, taken, late });
+    if (post === null) return;
+    const about = { tenant: plan.tenant, plan: plan.id, post };
+    const name = `${plan.id}:${due.localDate}`;
+    if (late || missed > 0) {
+      const days = late ? missed + 1 : missed;
+      const last = late ? due.localDate : dayBefore(dueRule, due);
+      await note(parts, trx, { ...about, kind: 'skipped', detail: { date: last, days }, name });
+    }
+    if (late || taken === null) parts.onPosting('skipped', now - due.atMs);
+    if (late) return;
+    if (taken === null) return note(parts, trx, { ...about, kind: 'no-question', detail: { date: due.localDate }, name });
+    await tellOfQuestions(trx, plan, dueRule, taken, now);
+    await enqueuePosting(parts, trx, plan.tenant, post);
+  }
+
+  /** null: the day was claimed before, by whomever. */
+  async function claimDay(
+    trx: Connection,
+    about: {
+      readonly plan: Plan;
+      readonly rule: PlanRule;
+      readonly due: Due;
+      readonly next: Due | null;
+      readonly taken: Taken | null;
+      readonly late: boolean;
+    },
+  ): Promise<PostId | null> {
+    const { plan, rule, due, next, taken, late } = about;
+    const now = clock.now();
+    const post = newPost(parts, {
+      plan,
+      rule,
+      localDate: due.localDate,
+      slot: 'day',
+      question: taken?.question ?? null,
+      number: (await countPosts(trx, plan.tenant, plan.channel)) + 1,
+      state: late || taken === null ? 'skipped' : 'planned',
+      dueAtMs: due.atMs,
+      closesAtMs: closesAt(rule, now, next),
+    });
+    return (await claimPost(trx, post)) ? post.id : null;
+  }
+
+  async function tellOfQuestions(trx: Connection, plan: Plan, dueRule: DueRule, taken: Taken, now: number): Promise<void> {
+    const about = { tenant: plan.tenant, plan: plan.id, post: null };
+    for (const id of taken.retired) {
+      const title = (await parts.library.find(trx, plan.tenant, id))?.title ?? id;
+      await note(parts, trx, { ...about, kind: 'question-retired', detail: { title }, name: `${plan.id}:${id}` });
+    }
+    const ahead = runsBetween(dueRule, now, now + REPEATS_TOLD_MS, 20);
+    const near = taken.unusedAfter < ahead.length;
+    if (near && plan.repeats_told === 0) {
+      const date = ahead[taken.unusedAfter]?.localDate;
+      await note(parts, trx, {
+        ...about,
+        kind: 'repeats-near',
+        detail: { left: taken.unusedAfter, ...(date === undefined ? {} : { date }) },
+        name: `${plan.id}:${localDate(now, plan.zone)}`,
+      });
+    }
+    if (near !== (plan.repeats_told === 1)) await setRepeatsTold(trx, plan, near ? 1 : 0);
+  }
+
+  async function replanAll(): Promise<void> {
+    let last: Plan | null = null;
+    for (;;) {
+      const plans: readonly Plan[] = await activePlansAfter(db, last, 200);
+      if (plans.length === 0) return;
+      const ready = await Promise.all(plans.map((plan) => claimable(plan).catch(() => null)));
+      await database.transaction(async (trx) => {
+        for (const one of ready) if (one !== null) await derive(trx, one);
+      });
+      last = plans.at(-1) ?? null;
+      await nextTurn();
+    }
+  }
+
+  async function derive(trx: Connection, { plan, due: rule }: Claimable): Promise<void> {
+    const now = clock.now();
+    const last = lastDue(rule, now);
+    const owed =
+      last !== null && now - last.atMs <= CATCH_UP_MS && (await findPostOn(trx, plan.tenant, plan.channel, last.localDate)) === null;
+    // A plan that has not yet begun owes nothing of the time before it was made.
+    const next = owed && last.atMs >= plan.created_at ? last : dueAfterDate(rule, last?.localDate ?? localDate(now, plan.zone));
+    await setPlanDue(trx, plan, next);
+  }
+
+  /** One at a time: two claims of one plan would race for its next instant. */
+  function wake(): void {
+    running = running.then(claimAll).catch((error: unknown) => {
+      log.error('due questions could not be claimed; trying again in ten seconds', { error });
+      cancelTimer = clock.at(clock.now() + 10_000, wake);
+    });
+  }
+
+  return {
+    async claimDue() {
+      wake();
+      await running;
+    },
+    async replan() {
+      running = running.then(replanAll).catch((error: unknown) => log.error('plans could not be derived anew', { error }));
+      wake();
+      await running;
+    },
+    stop: () => cancelTimer(),
+  };
+}
+
+async function claimable(plan: Plan): Promise<Claimable> {
+  const rule = ruleOfPlan(plan);
+  return { plan, rule, due: await dueRuleOf(rule) };
+}
+
+/** The run that a due plan owes now: its own, or a later one when the time in between was missed. */
+function dueNow(plan: Plan, rule: DueRule, nowMs: number): Due {
+  const own = { atMs: plan.next_due_at ?? nowMs, localDate: plan.next_due_date ?? localDate(nowMs, plan.zone) };
+  const latest = lastDue(rule, nowMs);
+  return latest !== null && latest.localDate > own.localDate ? latest : own;
+}
+
+/** Runs from the one that the plan waited for to the one before `due`. */
+function missedDays(rule: DueRule, plan: Plan, due: Due): number {
+  if (plan.next_due_at === null || plan.next_due_date === null || plan.next_due_date >= due.localDate) return 0;
+  return runsBetween(rule, plan.next_due_at, due.atMs - 1, 400).length;
+}
+
+function dayBefore(rule: DueRule, due: Due): string {
+  return lastDue(rule, due.atMs - 1)?.localDate ?? due.localDate;
+}
+
+/** Of a question that goes up at `postedMs`; `next`: the plan's next run. */
+export function closesAt(rule: PlanRule, postedMs: number, next: Due | null): number {
+  if (rule.closesAfterHours !== null) return postedMs + rule.closesAfterHours * 3_600_000;
+  return Math.min(next?.atMs ?? postedMs + DAY_MS, postedMs + LONGEST_OPEN_MS);
+}
+
+export function newPost(
+  parts: Pick<DailyParts, 'clock' | 'rubricVersion'>,
+  about: {
+    readonly plan: Pick<Plan, 'tenant' | 'id'>;
+    readonly rule: PlanRule;
+    readonly localDate: string;
+    readonly slot: 'day' | 'extra';
+    readonly question: { readonly id: string; readonly version: number } | null;
+    readonly number: number;
+    readonly state: Post['state'];
+    /** null: by hand. */
+    readonly dueAtMs: number | null;
+    readonly closesAtMs: number;
+  },
+): Post {
+  const id = newId<PostId>();
+  return {
+    tenant: about.plan.tenant,
+    id,
+    plan: about.plan.id,
+    channel: about.rule.channel,
+    local_date: about.localDate,
+    number: about.number,
+    question: about.question?.id ?? '',
+    question_version: about.question?.version ?? 0,
+    rubric_version: parts.rubricVersion,
+    state: about.state,
+    sending_at: null,
+    message: null,
+    thread: null,
+    board_message: null,
+    opened_at: null,
+    closes_at: about.closesAtMs,
+    slot: about.slot === 'day' ? 'day' : id,
+    release: about.rule.release,
+    attempt: 1,
+    wording: null,
+    fault: null,
+    recap_message: null,
+    due_at: about.dueAtMs,
+    pinned_at: null,
+    created_at: parts.clock.now(),
+  };
+}
