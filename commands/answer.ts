@@ -1,5 +1,6 @@
 import type { App } from '../src/app.ts';
 import { openForm } from '../src/answers/form.ts';
+import { channelOf } from '../src/core/platform.ts';
 import { UserError } from '../src/core/errors.ts';
 import type { Command } from '../src/core/command.ts';
 
@@ -8,11 +9,11 @@ export const answer: Command<App> = {
   name: 'answer',
   description: 'command.answer',
   answers: 'form',
-  who: 'everyone',
+  who: 'member',
   options: [],
   subcommands: [],
   async run(request, _typed, app) {
-    const post = await app.daily.openPost(request.tenant);
+    const post = await app.daily.openPost(request.tenant, channelOf(request.place));
     if (post === null) throw new UserError('answer.noQuestion');
     await openForm(app.answers.parts, request, 'post', post.id);
   },

@@ -1,6 +1,7 @@
 import type { App } from '../src/app.ts';
 import { content } from '../src/core/content.ts';
 import type { Span } from '../src/core/content.ts';
+import { isAllowed } from '../src/core/dispatch.ts';
 import type { Command } from '../src/core/command.ts';
 
 /** Made from the definitions themselves: what is listed here exists. */
@@ -8,15 +9,16 @@ export const help: Command<App> = {
   name: 'help',
   description: 'command.help',
   answers: 'ephemeral',
-  who: 'everyone',
+  who: 'member',
   options: [],
   subcommands: [],
   async run(request, _typed, app) {
     const { say } = request;
+    const rank = await app.staff.rankOf(request.tenant, request.actor);
     const line = (name: string, description: string): readonly Span[] => [{ code: `/${name}` }, ` ${description}`];
     const items = app
       .commands()
-      .filter((command) => command.who === 'everyone' || request.actor.admin)
+      .filter((command) => isAllowed(command.who, rank))
       .flatMap((command) =>
         command.subcommands.length === 0
           ? [line(command.name, say(command.description))]

@@ -1,5 +1,6 @@
-import { showHint } from '../src/answers/handlers.ts';
+import { showHint } from '../src/answers/hints.ts';
 import type { App } from '../src/app.ts';
+import { channelOf } from '../src/core/platform.ts';
 import { UserError } from '../src/core/errors.ts';
 import type { Command } from '../src/core/command.ts';
 
@@ -8,13 +9,13 @@ export const hint: Command<App> = {
   name: 'hint',
   description: 'command.hint',
   answers: 'ephemeral',
-  who: 'everyone',
+  who: 'member',
   options: [],
   subcommands: [],
   async run(request, _typed, app) {
     const session = request.place.kind === 'direct' ? await app.practice.openSession(request.tenant, request.actor.user) : null;
     if (session !== null) return showHint(app.answers.parts, request, 'practice', session.id, 0);
-    const post = await app.daily.openPost(request.tenant);
+    const post = await app.daily.openPost(request.tenant, channelOf(request.place));
     if (post === null) throw new UserError('answer.noQuestion');
     await showHint(app.answers.parts, request, 'post', post.id, 0);
   },

@@ -8,7 +8,7 @@ export const practice: Command<App> = {
   name: 'practice',
   description: 'command.practice',
   answers: 'ephemeral',
-  who: 'everyone',
+  who: 'member',
   options: [
     {
       kind: 'choice',

@@ -6,7 +6,7 @@ export const privacy: Command<App> = {
   name: 'privacy',
   description: 'command.privacy',
   answers: 'ephemeral',
-  who: 'everyone',
+  who: 'member',
   options: [],
   subcommands: [
     { name: 'see', description: 'command.privacySee', answers: 'ephemeral', options: [] },
@@ -17,7 +17,7 @@ export const privacy: Command<App> = {
     const { tenant, actor, say } = request;
     switch (subcommand) {
       case 'export':
-        return request.private(await exportOf(app.members, (id) => app.bank.byId.get(id)?.text ?? null, tenant, actor, say));
+        return request.private(await exportOf(app, tenant, actor, say));
       case 'erase':
         return request.private(askErase(say));
       default:

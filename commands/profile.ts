@@ -6,7 +6,7 @@ export const profile: Command<App> = {
   name: 'profile',
   description: 'command.profile',
   answers: 'form',
-  who: 'everyone',
+  who: 'member',
   options: [],
   subcommands: [],
   run: (request, _typed, app) => openProfile(app.members, request),

@@ -6,7 +6,7 @@ export const progress: Command<App> = {
   name: 'progress',
   description: 'command.progress',
   answers: 'ephemeral',
-  who: 'everyone',
+  who: 'member',
   options: [],
   subcommands: [],
   async run(request, _typed, app) {

@@ -1,19 +1,34 @@
 import type { App } from '../src/app.ts';
 import { drawStatus } from '../src/daily/status.ts';
 import type { Command } from '../src/core/command.ts';
+import { drawLog } from '../src/staff/log.ts';
+import { drawTeam } from '../src/staff/team.ts';
 
 export const rapport: Command<App> = {
   name: 'rapport',
   description: 'command.rapport',
   answers: 'ephemeral',
-  who: 'everyone',
+  who: 'member',
   options: [],
-  subcommands: [{ name: 'status', description: 'command.rapportStatus', answers: 'ephemeral', options: [] }],
-  async run(request, _typed, app) {
+  subcommands: [
+    { name: 'status', description: 'command.rapportStatus', answers: 'ephemeral', options: [] },
+    { name: 'team', description: 'command.rapportTeam', answers: 'ephemeral', options: [] },
+    { name: 'log', description: 'command.rapportLog', answers: 'ephemeral', options: [] },
+  ],
+  async run(request, { subcommand }, app) {
+    const { staff, library, database } = app;
+    const { platform } = app.answers.parts;
+    if (subcommand === 'team') return request.private(await drawTeam({ staff, platform }, request));
+    if (subcommand === 'log') return request.private(await drawLog({ staff, platform, library, database }, request, 0));
     await request.private(
       drawStatus(
         await app.daily.status(request.tenant),
-        { questions: app.bank.questions.length, model: app.modelName, admin: request.actor.admin },
+        {
+          questions: (await library.current(database.db, request.tenant)).length,
+          model: app.modelName,
+          locale: request.actor.locale,
+          nowMs: app.answers.parts.clock.now(),
+        },
         request.say,
       ),
     );

@@ -6,10 +6,11 @@ export const settings: Command<App> = {
   name: 'settings',
   description: 'command.settings',
   answers: 'ephemeral',
-  who: 'everyone',
+  who: 'member',
   options: [],
   subcommands: [],
   async run(request, _typed, app) {
-    await request.private(drawSettings(await app.members.get(request.tenant, request.actor.user), request.say));
+    const member = await app.members.get(request.tenant, request.actor.user);
+    await request.private(drawSettings(member, app.members.zoneOf(member, request.actor), request.say));
   },
 };

@@ -6,6 +6,7 @@ import { JURISDICTIONS, LEVELS, QUESTION_TYPES, questionFileSchema, ROLE_FAMILIE
 import type { Question } from '../src/bank/schema.ts';
 import { DataError, faultLine, readYaml } from '../src/bank/yaml.ts';
 import { loadRubrics } from '../src/feedback/rubric.ts';
+import { loadGuides } from '../src/library/guides.ts';
 import { loadRules } from '../src/bank/rules.ts';
 import type { Rules } from '../src/bank/rules.ts';
 import { checkQuality, endsInPercentage, linkFault, percent, repeatedPhrases } from './bank-quality.ts';
@@ -28,6 +29,7 @@ function main(): number {
     }
   };
   collect(() => loadRubrics(DATA));
+  collect(() => loadGuides(DATA));
   const rules = collect(() => loadRules(DATA));
   const bank = rules === null ? null : collect(() => loadBank(DATA, rules));
   const loadedMs = performance.now() - startedAt;

@@ -3,12 +3,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { questionFileSchema } from '../src/bank/schema.ts';
 import { rubricSchema } from '../src/feedback/rubric.ts';
+import { guideSchema } from '../src/library/guides.ts';
 import { flagFileSchema, placeSchema } from '../src/bank/rules-schema.ts';
 
 const FOLDER = new URL('../data/schema/', import.meta.url);
 
 const SCHEMAS = {
   questions: { title: 'A topic of the question bank', schema: questionFileSchema },
+  guides: { title: 'What is said of every question of one type', schema: guideSchema },
   rubric: { title: 'A version of the rubric', schema: rubricSchema },
   jurisdictions: { title: 'The rules of a place', schema: placeSchema },
   flags: { title: 'Classes of red flags', schema: flagFileSchema },

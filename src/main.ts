@@ -6,12 +6,14 @@ import { readConfig } from './config.ts';
 import { movableClock } from './core/clock.ts';
 import { OperatorError } from './core/errors.ts';
 import { createLog } from './ops/log.ts';
-import { createApp, listen } from './ops/http.ts';
+import { BOT_FILE, CHAT_FILE } from './ops/backups.ts';
+import { createApp, isLoopback, listen } from './ops/http.ts';
 import { createPlayground } from './platforms/local/playground.ts';
 import { createLocalPlatform } from './platforms/local/index.ts';
-import { playgroundClock, playgroundPlan } from './platforms/local/clock-control.ts';
+import { playgroundClock, playgroundPlan, playgroundStaff } from './platforms/local/clock-control.ts';
 import { createRapport } from './rapport.ts';
 import { openChatDatabase, openDatabase } from './store/database.ts';
+import { keepErased } from './store/erased.ts';
 import { holdDataDirectory } from './store/lock.ts';
 import { readSetting, writeSetting } from './store/settings.ts';
 
@@ -33,8 +35,12 @@ async function main(): Promise<void> {
   }
   const held = await holdDataDirectory(config.dataDirectory, { port: config.port === 0 ? null : config.port });
   mkdirSync(config.dataDirectory, { recursive: true });
-  const database = await openDatabase({ file: join(config.dataDirectory, 'rapport.sqlite') });
-  const chat = openChatDatabase({ file: join(config.dataDirectory, 'chat.sqlite') });
+  const file = join(config.dataDirectory, BOT_FILE);
+  const database = await openDatabase({ file });
+  const erasedAgain = await keepErased(database, file);
+  if (erasedAgain > 0)
+    log.warn('an older copy of the database was found in its place: what was erased since was erased again', { count: erasedAgain });
+  const chat = openChatDatabase({ file: join(config.dataDirectory, CHAT_FILE) });
   const clock = movableClock(Number((await readSetting(database.db, CLOCK_SETTING)) ?? 0));
   let address = '';
   const platform = createLocalPlatform({ clock, chat, log, address: () => address });
@@ -61,16 +67,23 @@ async function main(): Promise<void> {
     async notReady() {
       if (stopping) return 'Stopping.';
       if (!started) return 'Starting.';
-      return (await database.isWritable()) ? null : 'The database cannot be written to: look at the space and the rights of DATA_DIR.';
+      return database.writeFault();
     },
   });
-  const server = await listen(app, config.port);
+  const server = await listen(app, config);
   address = `http://localhost:${server.port}`;
   await playgroundPlan(rapport, platform);
+  await playgroundStaff(rapport, platform);
   await rapport.start();
   started = true;
   log.info('started', { address });
   process.stdout.write(`\n  Rapport is running. Open ${address}\n  Stop it with Ctrl+C; nothing is lost.\n\n`);
+  if (!isLoopback(config.host)) {
+    log.warn('the playground has no login, and HOST lets others reach it', { address: config.host });
+    process.stdout.write(
+      `  HOST is ${config.host}: whoever reaches this port can act as any of the playground's people. It has no login.\n\n`,
+    );
+  }
 
   const stop = async (): Promise<void> => {
     if (stopping) return;

@@ -5,34 +5,53 @@ import { createAnswers } from './answers/answers.ts';
 import { createDrafts } from './answers/drafts.ts';
 import { soundsLikeCrisis } from './answers/crisis.ts';
 import { mask } from './answers/masking.ts';
+import { enqueueUnpublishing } from './answers/sharing.ts';
 import type { App } from './app.ts';
-import { loadBank } from './bank/load.ts';
+import { loadBank, placesFor } from './bank/load.ts';
+import { createCoaching } from './coaching/coaching.ts';
 import type { Config } from './config.ts';
-import { systemClock } from './core/clock.ts';
-import type { Clock } from './core/clock.ts';
+import { systemClock, watchClock } from './core/clock.ts';
+import type { Cancel, Clock } from './core/clock.ts';
 import { createDispatch } from './core/dispatch.ts';
 import type { Dispatch } from './core/dispatch.ts';
 import type { Words } from './core/locale.ts';
 import type { Log } from './core/log.ts';
 import type { Platform } from './core/platform.ts';
+import { ballotHandlers } from './daily/ballot.ts';
 import { createDaily } from './daily/daily.ts';
-import type { Daily } from './daily/daily.ts';
+import type { Daily } from './daily/port.ts';
 import { loadRubrics } from './feedback/rubric.ts';
 import { loadRules } from './bank/rules.ts';
 import { createGraders } from './graders.ts';
 import { createJobs } from './jobs/jobs.ts';
 import type { JobRunner } from './jobs/jobs.ts';
 import { loadWords } from './locales.ts';
+import { loadGuides } from './library/guides.ts';
+import { createKept } from './library/kept.ts';
+import { createLibrary } from './library/library.ts';
+import { createQuestions } from './library/questions.ts';
+import { logHandlers } from './staff/log.ts';
+import { createStaff } from './staff/staff.ts';
+import { staffHandlers } from './staff/team.ts';
 import { drawHome } from './progress/home.ts';
 import { createMembers } from './members/members.ts';
 import { privacyHandlers } from './members/privacy.ts';
 import { profileHandlers } from './members/profile-form.ts';
 import { progressHandlers } from './progress/progress.ts';
+import { createReminders } from './progress/reminder.ts';
+import { createHeartbeat } from './ops/heartbeat.ts';
 import { settingsHandlers } from './members/settings.ts';
+import { lastBackupAt } from './ops/backup-notes.ts';
+import { createChores } from './ops/chores.ts';
+import { createDiskWatch } from './ops/disk.ts';
 import { createMetrics } from './ops/metrics.ts';
 import type { Metrics } from './ops/metrics.ts';
+import { createServers } from './ops/servers.ts';
 import { createPractice } from './practice/practice.ts';
+import { createSetup } from './setup/setup.ts';
+import { isDiskFault } from './store/database.ts';
 import type { OpenDatabase } from './store/database.ts';
+import { countPlans } from './store/inspect.ts';
 import { createExpiring } from './store/expiring.ts';
 import { secretSetting } from './store/settings.ts';
 import { createInbox, sweepInbox } from './store/inbox.ts';
@@ -58,6 +77,8 @@ export interface Rapport {
   start(): Promise<void>;
   /** Waits for what is in flight. */
   stop(): Promise<void>;
+  /** The clock was moved while running: the leap is no absence. */
+  beat(): Promise<void>;
   /** Resolves when nothing that is due is still being worked on. */
   settle(): Promise<void>;
 }
@@ -84,9 +105,17 @@ export async function createRapport({ config, clock, database, platform, log }: 
         ...(fault.job === null ? {} : { job: fault.job }),
       }),
     alone: true,
-    housekeeping: [() => sweepInbox(database.db, clock.now()), () => expiring.sweep()],
+    housekeeping: [() => sweepInbox(database.db, clock.now()), () => expiring.sweep(), () => chores.remind()],
   });
-  const metrics = createMetrics(() => jobs.counts());
+  const metrics = createMetrics({
+    jobs: () => jobs.counts(),
+    plans: () => countPlans(database.db),
+    async backupAgeMs() {
+      const atMs = await lastBackupAt(database.db);
+      return atMs === null ? null : machine.now() - atMs;
+    },
+  });
+  const chores = createChores({ config, database, jobs, clock, wallMs: () => machine.now(), metrics, log });
   const graders = await createGraders({
     dataFolder: DATA_FOLDER,
     rubric,
@@ -95,13 +124,20 @@ export async function createRapport({ config, clock, database, platform, log }: 
     clock,
     hashKey: await secretSetting(database.db, 'grading.hashKey'),
   });
-  const members = createMembers({ database, clock });
+  const members = createMembers({
+    database,
+    clock,
+    unpublish: (connection, tenant, message) => enqueueUnpublishing(connection, { jobs, clock }, tenant, message),
+  });
+  const guides = loadGuides(DATA_FOLDER);
+  const library = createLibrary(bank, guides);
+  const staff = createStaff({ database, clock });
   const answers = createAnswers({
     database,
     jobs,
     clock,
     platform,
-    bank,
+    library,
     members,
     words,
     log,
@@ -120,24 +156,81 @@ export async function createRapport({ config, clock, database, platform, log }: 
     jobs,
     clock,
     platform,
-    bank,
+    library,
     rubricVersion: rubric.version,
+    placesFor: (place) => placesFor(place, rules),
     words,
     log,
     onClosed: (connection, tenant, post) => answers.board.refresh(connection, tenant, post),
+    onPosting: (outcome, lateMs) => metrics.posted({ outcome, lateMs }),
   });
-  const practice = createPractice({ database, clock, platform, bank, members });
+  const coaching = createCoaching({ answers: answers.parts, staff });
+  const questions = createQuestions({
+    database,
+    jobs,
+    clock,
+    platform,
+    bank,
+    rules,
+    guides,
+    library,
+    staff,
+    words,
+    mask,
+    plans: daily,
+    kept: createKept(expiring.drafts),
+  });
+  const practice = createPractice({ database, clock, platform, library, members });
+  const setup = createSetup({
+    database,
+    clock,
+    platform,
+    daily,
+    library,
+    members,
+    staff,
+    words,
+    placesFor: (place) => placesFor(place, rules),
+  });
+  const server = createServers({
+    database,
+    clock,
+    async goOn() {
+      await daily.replan();
+      jobs.poke();
+    },
+  });
   const app: App = {
     bank,
+    server,
+    library,
+    questions,
+    staff,
     database,
     members,
     daily,
+    setup,
     answers,
     practice,
+    coaching,
     commands: () => commands,
     modelName: config.model?.model ?? null,
     modelAddress: config.model === null ? null : new URL(config.model.baseUrl ?? 'https://api.openai.com').host,
   };
+  const disk = createDiskWatch({
+    database,
+    clock: machine,
+    log,
+    async onBack() {
+      await dispatch.resumePostponed();
+      await answers.listener.reconnected();
+    },
+  });
+  function explainDisk(error: unknown): 'error.cannotKeep' | null {
+    if (!isDiskFault(error)) return null;
+    disk.noticed();
+    return 'error.cannotKeep';
+  }
   const inbox = createInbox(database, clock, (error) => log.warn('handled events could not be emptied', { error }));
   const dispatch = createDispatch({
     app,
@@ -149,16 +242,35 @@ export async function createRapport({ config, clock, database, platform, log }: 
     handlers: [
       ...answers.handlers,
       ...practice.handlers,
+      ...questions.handlers,
+      ...setup.handlers,
       ...profileHandlers(members, clock),
       ...settingsHandlers(members),
-      ...privacyHandlers(members, (id) => bank.byId.get(id)?.text ?? null),
+      ...privacyHandlers({ members, library, database }),
       ...progressHandlers(app),
+      ...ballotHandlers({ database, jobs, clock, platform, library, words, log }),
+      ...createReminders({ app, jobs, clock, platform, words }),
+      ...coaching.handlers,
+      ...staffHandlers({ staff, platform }),
+      ...logHandlers({ staff, platform, library, database }),
     ],
     listener: answers.listener,
     inbox,
+    rankOf: (tenant, actor) => staff.rankOf(tenant, actor),
+    onPresence: (event) => server.onPresence(event),
+    explain: explainDisk,
     home: (tenant, actor, say) => drawHome(app, tenant, actor, say),
     onHandled: (kind, outcome) => metrics.event(kind, outcome),
   });
+
+  const heartbeat = createHeartbeat({ database, clock, log });
+  let stopWatching: Cancel = () => undefined;
+  /** Timers were set by the clock as it was; what became due, or is due later now, is looked for anew. */
+  function clockWasSet(byMs: number): void {
+    log.warn('the clock was set', { ms: byMs });
+    void heartbeat.beat();
+    void (byMs < 0 ? daily.replan() : daily.claimDue()).then(() => jobs.poke());
+  }
 
   return {
     app,
@@ -167,13 +279,16 @@ export async function createRapport({ config, clock, database, platform, log }: 
     jobs,
     metrics,
     words,
+    beat: () => heartbeat.beat(),
     async start() {
+      await heartbeat.start();
       // Read before anything new comes in: what this process is working on is not taken up a second time.
       const left = await inbox.unhandled();
       jobs.start();
       await platform.start(dispatch);
       await dispatch.resume(left);
       await daily.start();
+      stopWatching = watchClock(clock, clockWasSet);
       // Patterns are compiled at their first use: not while a member waits.
       clock.at(clock.now(), () => {
         mask('Call 555 0100.');
@@ -182,11 +297,14 @@ export async function createRapport({ config, clock, database, platform, log }: 
       });
     },
     async stop() {
+      stopWatching();
+      disk.stop();
       daily.stop();
       await platform.stop();
       await dispatch.idle();
       await jobs.stop();
       await inbox.flush();
+      await heartbeat.stop();
     },
     async settle() {
       await daily.claimDue();

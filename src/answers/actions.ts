@@ -21,3 +21,6 @@ export const showFeedbackAction = defineAction('fs', 'update', ['answer', 'part'
 export const checkEditAction = defineAction('ce', 'update', ['answer']);
 export const additionAction = defineAction('ad', 'update', ['answer', 'verdict']);
 export const exampleAction = defineAction('ex', 'ephemeral', ['answer']);
+/** `step`: ask, yes, no or stop. */
+export const shareAction = defineAction('sh', 'update', ['answer', 'step']);
+export const coachNoteAction = defineAction('cq', 'ephemeral', ['answer']);

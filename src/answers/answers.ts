@@ -12,9 +12,11 @@ import { formHandlers } from './form.ts';
 import { createGrading } from './grading.ts';
 import { readerHandlers } from './handlers.ts';
 import { markQuietly } from './marks.ts';
+import { othersHandlers } from './others.ts';
 import type { AnswerParts } from './parts.ts';
 import { drawReader } from './reader.ts';
 import { workOnSaid } from './said-job.ts';
+import { workOnUnpublishing } from './sharing.ts';
 import { createThreadListener } from './thread.ts';
 
 export interface Answers {
@@ -70,10 +72,11 @@ export function createAnswers(parts: AnswerParts): Answers {
   }
 
   workOnSaid(parts, board);
+  workOnUnpublishing(parts);
   const grading = createGrading(parts, delivered);
   return {
     parts,
-    handlers: [...formHandlers(parts, grading), ...readerHandlers(parts, grading)],
+    handlers: [...formHandlers(parts, grading, board), ...readerHandlers(parts, grading), ...othersHandlers(parts)],
     listener: createThreadListener(parts, board),
     board,
   };

@@ -9,7 +9,9 @@ import { onAction, onForm } from '../core/request.ts';
 import type { Handler, Request } from '../core/request.ts';
 import { tagsOf } from '../bank/names.ts';
 import { openAnswerAction, submitAnswerAction } from './actions.ts';
+import type { Board } from './board.ts';
 import type { Grading } from './grading.ts';
+import { drawChoosing, keepChoice } from './others.ts';
 import type { AnswerParts } from './parts.ts';
 import { textOf } from './reader.ts';
 import { drawHelp } from './help.ts';
@@ -28,7 +30,7 @@ export const MOST_CHARACTERS = 3_000;
 const TITLE_CHARACTERS = 45;
 const LONG_WITHOUT_WORDS = 200;
 
-export function formHandlers(parts: AnswerParts, grading: Grading): readonly Handler[] {
+export function formHandlers(parts: AnswerParts, grading: Grading, board: Board): readonly Handler[] {
   const { db } = parts.database;
   return [
     onAction(openAnswerAction, (request, { target, id }) => openForm(parts, request, target, id)),
@@ -45,9 +47,9 @@ export function formHandlers(parts: AnswerParts, grading: Grading): readonly Han
         const text = (fields[FIELD] ?? '').trim();
         if (soundsLikeCrisis(text)) return request.private(await drawHelp(parts, request.tenant, request.actor, 'form'));
         if (faultOf(text, request.say) !== null) throw new UserError('answer.tooShort', { least: LEAST_WORDS });
-        const found = await findTarget(db, parts.bank, request.tenant, request.actor.user, target, id);
+        const found = await findTarget(db, parts.library, request.tenant, request.actor.user, target, id);
         if (found.isClosed) throw new UserError('answer.closed');
-        await recordAnswer(parts, {
+        const recorded = await recordAnswer(parts, {
           tenant: request.tenant,
           actor: request.actor,
           target: found,
@@ -58,6 +60,7 @@ export function formHandlers(parts: AnswerParts, grading: Grading): readonly Han
           said: [],
           gradeNow: true,
         });
+        if (recorded !== null) await keepChoice(parts, board, request.tenant, found, recorded.answer, fields);
         await grading.showProgress(request);
       },
     }),
@@ -66,7 +69,7 @@ export function formHandlers(parts: AnswerParts, grading: Grading): readonly Han
 
 /** Also opened by /answer. */
 export async function openForm(parts: AnswerParts, request: Request, kind: string, id: string): Promise<void> {
-  const target = await findTarget(parts.database.db, parts.bank, request.tenant, request.actor.user, kind, id);
+  const target = await findTarget(parts.database.db, parts.library, request.tenant, request.actor.user, kind, id);
   if (target.isClosed) throw new UserError('answer.closed');
   await request.form(await drawForm(parts, request.tenant, request, target));
 }
@@ -75,6 +78,7 @@ async function drawForm(parts: AnswerParts, tenant: TenantId, request: Request, 
   const { say, actor } = request;
   const draft = await parts.drafts.find(tenant, actor.user, `${target.kind}:${target.id}`);
   const before = target.answer === null ? '' : await textOf(parts, tenant, target.answer);
+  const choosing = await drawChoosing(parts, tenant, target, say);
   const asked = target.asked === null ? [] : [{ kind: 'text', text: [{ strong: say('form.followUp') }, ' ', target.asked] } as const];
   return {
     action: submitAnswerAction.id({ target: target.kind, id: target.id }),
@@ -83,6 +87,7 @@ async function drawForm(parts: AnswerParts, tenant: TenantId, request: Request, 
       { kind: 'text', text: [{ strong: target.question.text }] },
       ...asked,
       { kind: 'tags', tags: tagsOf(target.question, say) },
+      choosing?.note ?? null,
       draft === '' ? null : { kind: 'note', text: say('form.draftKept') },
     ),
     fields: [
@@ -96,6 +101,7 @@ async function drawForm(parts: AnswerParts, tenant: TenantId, request: Request, 
         required: true,
         maxLength: MOST_CHARACTERS,
       },
+      ...(choosing === null ? [] : [choosing.field]),
     ],
     submit: say('form.submit'),
   };

@@ -12,16 +12,7 @@ import { gradingQuestion } from '../feedback/grading-question.ts';
 import type { Grader, GradingQuestion, Outcome } from '../feedback/result.ts';
 import { RetryLater } from '../jobs/port.ts';
 import type { RunningJob } from '../jobs/port.ts';
-import {
-  findAnswer,
-  findSameGrade,
-  findVersion,
-  gradesOfMember,
-  insertGrade,
-  othersTexts,
-  removeVersions,
-  replaceGrade,
-} from '../store/answers.ts';
+import { findAnswer, findSameGrade, findVersion, gradesOfMember, insertGrade, othersTexts, replaceGrade } from '../store/answers.ts';
 import type { AnswerRow, AnswerVersion } from '../store/answers.ts';
 import { saidOfAnswer, updateSaid } from '../store/said.ts';
 import { drawHelp } from './help.ts';
@@ -30,7 +21,8 @@ import { outcomeOf } from './outcome.ts';
 import type { AnswerParts } from './parts.ts';
 import { drawReader } from './reader.ts';
 import { markQuietly } from './marks.ts';
-import { questionOf } from './targets.ts';
+import { dropVersions } from './sharing.ts';
+import { questionOfAnswer } from './targets.ts';
 import { createWaiting } from './waiting.ts';
 
 /** Two model calls with their re-asks, and some air. */
@@ -86,6 +78,8 @@ export function createGrading(
     if (row === null) return null;
     const outcome = outcomeOf(row.outcome);
     if (outcome.kind === 'not-graded' && outcome.reason.startsWith('model-')) return null;
+    // Its words were let go since: what it said of them is said anew.
+    if (outcome.kind === 'graded' && outcome.wordsLetGo === true) return null;
     // The text stood under another answer of the same member: the grade is copied to where it is looked for.
     if (row.answer !== answer.id)
       await insertGrade(db, {
@@ -137,7 +131,7 @@ export function createGrading(
   }
 
   async function questionFor(answer: AnswerRow): Promise<GradingQuestion> {
-    const question = questionOf(parts.bank, answer.question);
+    const question = await questionOfAnswer(db, parts.library, answer);
     const others =
       answer.post === null ? [] : await othersTexts(db, answer.tenant, answer.post, answer.member, answer.created_at, OTHERS_COMPARED);
     const whole = gradingQuestion(question, levelSchema.parse(answer.level), jurisdictionSchema.parse(answer.jurisdiction), others);
@@ -197,7 +191,7 @@ export function createGrading(
     const said = version.origin === 'retry' ? [] : await saidOfAnswer(db, answer.tenant, answer.id);
     await parts.database.transaction(async (trx) => {
       for (const message of said) await updateSaid(trx, message, { status: 'ignored', text: null, answer: null });
-      await removeVersions(trx, answer, [version]);
+      await dropVersions(trx, parts, answer, [version]);
     });
     const last = said.at(-1);
     if (last !== undefined) await markQuietly(parts, last.message, 'none');

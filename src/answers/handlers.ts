@@ -14,22 +14,27 @@ import type { Said } from '../store/said.ts';
 import {
   additionAction,
   checkEditAction,
+  coachNoteAction,
   exampleAction,
   hintAction,
   myFeedbackAction,
   openAnswerAction,
+  shareAction,
   showFeedbackAction,
   takePartAction,
   takeSaidAction,
   wasMineAction,
 } from './actions.ts';
+import { drawWholeNote } from './coach-note.ts';
 import { faultOf } from './form.ts';
 import type { Grading } from './grading.ts';
+import { drawExample, showHint } from './hints.ts';
 import { markQuietly } from './marks.ts';
 import type { AnswerParts } from './parts.ts';
 import { additionsTo, drawReader, shortened, textOf } from './reader.ts';
 import { enqueueGrading, recordAnswer } from './record.ts';
-import { findTarget, questionOf } from './targets.ts';
+import { askToShare, setShared } from './sharing.ts';
+import { findTarget } from './targets.ts';
 
 export function readerHandlers(parts: AnswerParts, grading: Grading): readonly Handler[] {
   return [
@@ -49,9 +54,18 @@ export function readerHandlers(parts: AnswerParts, grading: Grading): readonly H
       await grading.showProgress(request);
     }),
     onAction(additionAction, (request, { answer, verdict }) => decideAddition(parts, grading, request, answer, verdict === 'yes')),
+    onAction(shareAction, async (request, { answer, step }) => {
+      const own = await ownAnswer(parts, request, answer);
+      if (step === 'ask') return request.update(await askToShare(parts, own, request.say));
+      const now = step === 'no' ? own : await setShared(parts, own, step === 'yes');
+      await request.update(await drawReader(parts, now, 'whole', request.say));
+    }),
+    onAction(coachNoteAction, async (request, { answer }) =>
+      request.private(await drawWholeNote(parts, await ownAnswer(parts, request, answer), request.say)),
+    ),
     onAction(exampleAction, async (request, { answer }) => {
       const own = await ownAnswer(parts, request, answer);
-      await request.private(drawExample(parts, own, request));
+      await request.private(await drawExample(parts, own, request));
     }),
   ];
 }
@@ -70,38 +84,6 @@ export function drawTakePart({ say }: Pick<Request, 'say'>): Content {
       items: [say('takePart.form'), say('takePart.thread'), say('takePart.private'), say('takePart.again'), say('takePart.optOut')],
     },
     { kind: 'note', text: say('notice.practice') },
-  );
-}
-
-const HINT_STEPS = 3;
-
-export async function showHint(parts: AnswerParts, request: Request, kind: string, id: string, step: number): Promise<void> {
-  const target = await findTarget(parts.database.db, parts.bank, request.tenant, request.actor.user, kind, id);
-  if (target.isClosed) throw new UserError('answer.closed');
-  const hint = target.question.hints[step === 1 ? 1 : step === 2 ? 2 : 0];
-  const { say } = request;
-  const headings = ['hint.nudge', 'hint.structure', 'hint.stayAway'] as const;
-  const next = step + 1;
-  await request.private(
-    content(
-      { kind: 'heading', text: say(headings[step] ?? 'hint.nudge') },
-      { kind: 'text', text: hint },
-      {
-        kind: 'buttons',
-        buttons: [
-          ...(next < HINT_STEPS
-            ? [
-                {
-                  label: say(next === 1 ? 'button.hintStructure' : 'button.hintStayAway'),
-                  action: hintAction.id({ target: kind, id, step: String(next) }),
-                  style: 'normal',
-                } as const,
-              ]
-            : []),
-          { label: say('button.answerPrivately'), action: openAnswerAction.id({ target: kind, id }), style: 'primary' },
-        ],
-      },
-    ),
   );
 }
 
@@ -174,7 +156,7 @@ function drawDoubt({ say }: Request, post: PostId, doubtful: readonly Said[]): C
 
 async function takeSaid(parts: AnswerParts, grading: Grading, request: Request, kind: string, id: string, verdict: string): Promise<void> {
   const { tenant, actor, say } = request;
-  const target = await findTarget(parts.database.db, parts.bank, tenant, actor.user, kind, id);
+  const target = await findTarget(parts.database.db, parts.library, tenant, actor.user, kind, id);
   const doubtful = await doubtfulOf(parts, request, asId<PostId>(id));
   if (doubtful.length === 0) throw new UserError('addition.gone');
   if (verdict !== 'yes') {
@@ -209,7 +191,7 @@ async function decideAddition(parts: AnswerParts, grading: Grading, request: Req
     for (const said of added) await updateSaid(parts.database.db, said, { status: 'ignored', text: null });
     return request.update(await drawReader(parts, answer, 'whole', say));
   }
-  const target = await findTarget(parts.database.db, parts.bank, tenant, actor.user, 'retry', id);
+  const target = await findTarget(parts.database.db, parts.library, tenant, actor.user, 'retry', id);
   const text = [await textOf(parts, tenant, answer), ...added.map((said) => said.text ?? '')].join('\n');
   await recordAnswer(parts, {
     tenant,
@@ -223,16 +205,4 @@ async function decideAddition(parts: AnswerParts, grading: Grading, request: Req
     gradeNow: true,
   });
   await grading.showProgress(request);
-}
-
-/** Only after an own attempt: the button stands under feedback alone. */
-function drawExample(parts: AnswerParts, answer: AnswerRow, { say }: Request): Content {
-  const question = questionOf(parts.bank, answer.question);
-  return content(
-    { kind: 'heading', text: say('example.heading', { title: question.title }) },
-    { kind: 'quote', text: question.example },
-    { kind: 'text', text: [{ strong: say('recap.howToAnswer') }] },
-    { kind: 'list', items: question.howToAnswer },
-    { kind: 'note', text: say('example.note') },
-  );
 }

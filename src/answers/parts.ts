@@ -1,5 +1,4 @@
 // What the rooms of this folder share.
-import type { Bank } from '../bank/load.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Words } from '../core/locale.ts';
 import type { Log } from '../core/log.ts';
@@ -8,6 +7,7 @@ import type { Grader, Outcome } from '../feedback/result.ts';
 import type { Rubric } from '../feedback/rubric.ts';
 import type { Rules } from '../bank/rules.ts';
 import type { Jobs } from '../jobs/port.ts';
+import type { Library } from '../library/library.ts';
 import type { Members } from '../members/members.ts';
 import type { OpenDatabase } from '../store/database.ts';
 import type { Drafts } from './drafts.ts';
@@ -18,7 +18,7 @@ export interface AnswerParts {
   readonly jobs: Jobs;
   readonly clock: Clock;
   readonly platform: Platform;
-  readonly bank: Bank;
+  readonly library: Library;
   readonly members: Members;
   readonly words: Words;
   readonly log: Log;

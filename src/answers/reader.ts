@@ -9,23 +9,54 @@ import { findVersion, gradesOfText, versionsOf } from '../store/answers.ts';
 import type { AnswerRow, AnswerVersion } from '../store/answers.ts';
 import { saidBy } from '../store/said.ts';
 import { additionAction, checkEditAction, exampleAction, openAnswerAction, showFeedbackAction } from './actions.ts';
+import { drawNoteUnder } from './coach-note.ts';
 import { hiddenIn, nameHidden } from './hidden.ts';
+import { drawLetGo } from './let-go.ts';
+import { othersOffer } from './others.ts';
 import { outcomeOf } from './outcome.ts';
 import type { AnswerParts } from './parts.ts';
 import { jurisdictionSchema } from './stored.ts';
+import { shareButtons, sharedLine } from './sharing.ts';
 import { latestGraded, questionOf } from './targets.ts';
 
 /** `part` moved: what changed since the attempt before, where there was one. */
 export async function drawReader(parts: AnswerParts, answer: AnswerRow, part: 'whole' | 'moved', say: Say): Promise<Content> {
+  const standing = await drawStanding(parts, answer, part, 'writer', say);
+  const offer = standing.isRead ? await additionOffer(parts, answer, say) : [];
+  const others = await othersOffer(parts, answer, say);
+  const above = content(...standing.shown.blocks, ...sharedLine(answer, say), ...others);
+  return content(...above.blocks, ...(await drawNoteUnder(parts, answer, content(...above.blocks, ...offer), say)), ...offer);
+}
+
+/** The same as a coach reads it: whole, and with nothing to press. */
+export async function drawForCoach(parts: AnswerParts, answer: AnswerRow, say: Say): Promise<Content> {
+  return (await drawStanding(parts, answer, 'whole', 'coach', say)).shown;
+}
+
+type Reader = 'writer' | 'coach';
+
+/** `isRead`: there is an outcome for the words that count. */
+async function drawStanding(
+  parts: AnswerParts,
+  answer: AnswerRow,
+  part: 'whole' | 'moved',
+  reader: Reader,
+  say: Say,
+): Promise<{ readonly shown: Content; readonly isRead: boolean }> {
   const { db } = parts.database;
   const { tenant } = answer;
   const versions = await versionsOf(db, tenant, answer.id);
   const current = versions.find((version) => version.version === answer.version);
-  if (current === undefined) return content({ kind: 'text', text: say('answer.gone') });
+  if (current === undefined) return { shown: content({ kind: 'text', text: say('answer.gone') }), isRead: false };
   const [grade] = await gradesOfText(db, tenant, answer.id, current.hash);
-  if (grade !== undefined) return drawGradedVersion(parts, answer, versions, current, outcomeOf(grade.outcome), part, say);
-  if (current.origin === 'edit') return drawEdited(parts, answer, versions, say);
-  return content({ kind: 'text', text: say('feedback.checking') }, { kind: 'note', text: say('feedback.checkingKept') });
+  if (current.text === '') {
+    const outcome = grade === undefined ? null : outcomeOf(grade.outcome);
+    return { shown: await drawLetGo(parts, answer, outcome, reader === 'coach' ? [] : [tryAgain(answer, say)], say), isRead: true };
+  }
+  if (grade !== undefined)
+    return { shown: await drawGradedVersion(parts, answer, versions, current, outcomeOf(grade.outcome), part, reader, say), isRead: true };
+  if (current.origin === 'edit') return { shown: await drawEdited(parts, answer, versions, reader, say), isRead: false };
+  return { shown: drawChecking(answer, reader, say), isRead: false };
 }
 
 async function drawGradedVersion(
@@ -35,27 +66,38 @@ async function drawGradedVersion(
   current: AnswerVersion,
   outcome: Outcome,
   part: 'whole' | 'moved',
+  reader: Reader,
   say: Say,
 ): Promise<Content> {
   const previous = await gradedBefore(parts, answer, versions, current.version);
   const member = await parts.members.get(answer.tenant, answer.member);
   const attempts = versions.filter((version) => version.version <= current.version && version.origin !== 'edit').length;
-  const drawn = drawOutcome(
+  return drawOutcome(
     outcome,
     {
-      title: questionOf(parts.bank, answer.question).title,
+      title: (await questionOf(parts.database.db, parts.library, answer.tenant, answer.question)).title,
       attempt: attempts,
       previous,
       part: previous === null ? 'whole' : part,
       lowAnxiety: member.preferences.lowAnxiety,
       hidden: hiddenIn(current.text).map((entry) => nameHidden(entry, say)),
-      buttons: buttonsFor(answer, outcome, previous !== null && part === 'moved', say),
+      buttons: reader === 'coach' ? [] : buttonsFor(answer, outcome, previous !== null && part === 'moved', say),
       place: jurisdictionSchema.parse(answer.jurisdiction),
     },
     parts.rules,
     say,
   );
-  return content(...drawn.blocks, ...(await additionOffer(parts, answer, say)));
+}
+
+function drawChecking(answer: AnswerRow, reader: Reader, say: Say): Content {
+  const checking = { kind: 'text', text: say('feedback.checking') } as const;
+  if (reader === 'coach') return content(checking);
+  const buttons = shareButtons(answer, false, say);
+  return content(
+    checking,
+    { kind: 'note', text: say('feedback.checkingKept') },
+    buttons.length === 0 ? null : { kind: 'buttons', buttons },
+  );
 }
 
 /** The newest result among the versions before this one. */
@@ -73,16 +115,25 @@ async function gradedBefore(
   return null;
 }
 
-async function drawEdited(parts: AnswerParts, answer: AnswerRow, versions: readonly AnswerVersion[], say: Say): Promise<Content> {
+async function drawEdited(
+  parts: AnswerParts,
+  answer: AnswerRow,
+  versions: readonly AnswerVersion[],
+  reader: Reader,
+  say: Say,
+): Promise<Content> {
   const before = [...versions].reverse().find((version) => version.version < answer.version);
   const last = before === undefined ? null : await gradedBefore(parts, answer, versions, answer.version);
   const check: Button = { label: say('button.checkEdit'), action: checkEditAction.id({ answer: answer.id }), style: 'primary' };
-  const note = content({ kind: 'notice', tone: 'info', text: say('feedback.edited') }, { kind: 'buttons', buttons: [check] });
-  if (before === undefined || last === null) return note;
+  const note = content(
+    { kind: 'notice', tone: 'info', text: say(reader === 'coach' ? 'feedback.editedForCoach' : 'feedback.edited') },
+    reader === 'coach' ? null : { kind: 'buttons', buttons: [check, ...shareButtons(answer, false, say)] },
+  );
+  if (before === undefined || last === null || last.wordsLetGo === true) return note;
   const drawn = drawOutcome(
     last,
     {
-      title: questionOf(parts.bank, answer.question).title,
+      title: (await questionOf(parts.database.db, parts.library, answer.tenant, answer.question)).title,
       attempt: 1,
       previous: null,
       part: 'whole',
@@ -97,13 +148,15 @@ async function drawEdited(parts: AnswerParts, answer: AnswerRow, versions: reado
   return content(...note.blocks, { kind: 'divider' }, ...drawn.blocks);
 }
 
+const tryAgain = (answer: AnswerRow, say: Say): Button => ({
+  label: say('button.tryAgain'),
+  action: openAnswerAction.id({ target: 'retry', id: answer.id }),
+  style: 'primary',
+});
+
 function buttonsFor(answer: AnswerRow, outcome: Outcome, canShowWhole: boolean, say: Say): readonly Button[] {
-  const again: Button = {
-    label: say('button.tryAgain'),
-    action: openAnswerAction.id({ target: 'retry', id: answer.id }),
-    style: 'primary',
-  };
-  if (outcome.kind === 'not-graded') return [again];
+  const again = tryAgain(answer, say);
+  if (outcome.kind === 'not-graded') return [again, ...shareButtons(answer, false, say)];
   const whole: Button = {
     label: say('button.wholeFeedback'),
     action: showFeedbackAction.id({ answer: answer.id, part: 'whole' }),
@@ -117,7 +170,7 @@ function buttonsFor(answer: AnswerRow, outcome: Outcome, canShowWhole: boolean, 
   const example: Button = { label: say('button.example'), action: exampleAction.id({ answer: answer.id }), style: 'normal' };
   // A follow-up has neither a follow-up of its own nor an example answer.
   const more = answer.follows === null ? [...(outcome.followUp === '' ? [] : [followUp]), example] : [];
-  return [again, ...(canShowWhole ? [whole] : []), ...more];
+  return [again, ...(canShowWhole ? [whole] : []), ...more, ...shareButtons(answer, true, say)];
 }
 
 async function additionOffer(parts: AnswerParts, answer: AnswerRow, say: Say): Promise<Content['blocks']> {

@@ -44,7 +44,7 @@ export async function recordAnswer(parts: AnswerParts, given: NewText): Promise<
     const standing = await standingAnswer(trx, given);
     const kept = standing === null ? await first(trx, parts, given, member) : await next(trx, parts, standing, given);
     for (const message of given.said) await updateSaid(trx, { tenant, message }, { status: 'answer', answer: kept.answer });
-    await parts.members.recordPractice(trx, tenant, actor.user, parts.members.zoneOf(member, actor));
+    await parts.members.recordPractice(trx, tenant, actor.user, parts.members.zoneOf(member, actor), await givenAt(trx, parts, given));
     if (given.gradeNow) await enqueueGrading(trx, parts, tenant, kept, given.replyTo);
     return kept;
   });
@@ -61,6 +61,13 @@ async function stillSaid(trx: Connection, given: NewText): Promise<boolean> {
     if (said === null || said.text === null || !given.text.includes(said.text)) return false;
   }
   return true;
+}
+
+/** What was said before midnight counts for that day, however long it took until it was read. */
+async function givenAt(trx: Connection, parts: AnswerParts, { tenant, said }: NewText): Promise<number> {
+  const [last] = said.slice(-1);
+  const message = last === undefined ? null : await findSaid(trx, tenant, last);
+  return message?.sent_at ?? parts.clock.now();
 }
 
 async function standingAnswer(trx: Connection, { tenant, actor, target }: NewText): Promise<AnswerRow | null> {
@@ -115,8 +122,8 @@ async function first(
 async function next(trx: Connection, parts: AnswerParts, answer: AnswerRow, given: NewText): Promise<Recorded> {
   const { tenant } = given;
   const current = await findVersion(trx, tenant, answer.id, answer.version);
-  // The same words again are the same answer: nothing is added, and the same grade is shown.
-  if (current?.hash === hashOf(given.text)) return { answer: answer.id, version: answer.version };
+  // The same words again are the same answer: nothing is added, and the same grade is shown. Words that were let go are words anew.
+  if (current !== null && current.text !== '' && current.hash === hashOf(given.text)) return { answer: answer.id, version: answer.version };
   const now = parts.clock.now();
   const version = await nextVersion(trx, tenant, answer.id);
   await insertVersion(trx, {

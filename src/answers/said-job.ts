@@ -40,7 +40,7 @@ export function workOnSaid(parts: AnswerParts, board: Board): void {
     const waiting = all.filter((entry) => entry.status === 'waiting' && entry.text !== null);
     if (waiting.length === 0) return;
     const actor = await parts.platform.lookUp(member);
-    const found = await findTarget(db, parts.bank, job.tenant, member, target.kind, target.id);
+    const found = await findTarget(db, parts.library, job.tenant, member, target.kind, target.id);
     const text = waiting.map((entry) => entry.text ?? '').join('\n');
     const verdict = await judge(job.tenant, found.question.text, target, actor, waiting, text);
     if (verdict.crisis) return crisis(job.tenant, actor, waiting);

@@ -1,12 +1,12 @@
 // What is being answered: a post, a practice session, an earlier answer once more, or its follow-up question.
 import { createHash } from 'node:crypto';
-import type { Bank } from '../bank/load.ts';
 import type { Jurisdiction, Level, Question } from '../bank/schema.ts';
 import { UserError } from '../core/errors.ts';
 import { asId } from '../core/ids.ts';
 import type { AnswerId, PostId, TenantId, UserId } from '../core/ids.ts';
 import { parseJson } from '../core/json.ts';
 import type { Graded } from '../feedback/result.ts';
+import type { Library } from '../library/library.ts';
 import { sessionSchema } from './session.ts';
 import { jurisdictionSchema } from './stored.ts';
 import { findAnswer, findAnswerToPost, findVersion, gradesOfText } from '../store/answers.ts';
@@ -38,7 +38,7 @@ export interface Target {
 
 export async function findTarget(
   connection: Connection,
-  bank: Bank,
+  library: Library,
   tenant: TenantId,
   member: UserId,
   kind: string,
@@ -46,19 +46,19 @@ export async function findTarget(
 ): Promise<Target> {
   switch (kind) {
     case 'post':
-      return postTarget(connection, bank, tenant, member, asId<PostId>(id));
+      return postTarget(connection, library, tenant, member, asId<PostId>(id));
     case 'practice':
-      return practiceTarget(connection, bank, tenant, member, id);
+      return practiceTarget(connection, library, tenant, member, id);
     case 'retry':
-      return retryTarget(connection, bank, tenant, member, asId<AnswerId>(id));
+      return retryTarget(connection, library, tenant, member, asId<AnswerId>(id));
     case 'follow':
-      return followTarget(connection, bank, tenant, member, asId<AnswerId>(id));
+      return followTarget(connection, library, tenant, member, asId<AnswerId>(id));
     default:
       throw new UserError('error.expiredButton');
   }
 }
 
-async function postTarget(connection: Connection, bank: Bank, tenant: TenantId, member: UserId, id: PostId): Promise<Target> {
+async function postTarget(connection: Connection, library: Library, tenant: TenantId, member: UserId, id: PostId): Promise<Target> {
   const post = await findPost(connection, tenant, id);
   if (post === null) throw new UserError('answer.noQuestion');
   const answer = await findAnswerToPost(connection, tenant, id, member);
@@ -67,7 +67,7 @@ async function postTarget(connection: Connection, bank: Bank, tenant: TenantId, 
   return {
     kind: 'post',
     id,
-    question: questionOf(bank, post.question),
+    question: asPosted(await questionOf(connection, library, tenant, post.question), post.wording),
     asked: null,
     answer,
     post: id,
@@ -79,7 +79,7 @@ async function postTarget(connection: Connection, bank: Bank, tenant: TenantId, 
   };
 }
 
-async function practiceTarget(connection: Connection, bank: Bank, tenant: TenantId, member: UserId, id: string): Promise<Target> {
+async function practiceTarget(connection: Connection, library: Library, tenant: TenantId, member: UserId, id: string): Promise<Target> {
   const row = await findSession(connection, tenant, id);
   if (row === null || row.member !== member) throw new UserError('practice.gone');
   const session = parseJson(sessionSchema, row.state);
@@ -87,7 +87,7 @@ async function practiceTarget(connection: Connection, bank: Bank, tenant: Tenant
   return {
     kind: 'practice',
     id,
-    question: questionOf(bank, session.question),
+    question: await questionOf(connection, library, tenant, session.question),
     asked: null,
     answer,
     post: null,
@@ -105,13 +105,15 @@ async function ownAnswer(connection: Connection, tenant: TenantId, member: UserI
   return answer;
 }
 
-async function retryTarget(connection: Connection, bank: Bank, tenant: TenantId, member: UserId, id: AnswerId): Promise<Target> {
+async function retryTarget(connection: Connection, library: Library, tenant: TenantId, member: UserId, id: AnswerId): Promise<Target> {
   const answer = await ownAnswer(connection, tenant, member, id);
+  const question = await questionOfAnswer(connection, library, answer);
   return {
     kind: 'retry',
     id,
-    question: questionOf(bank, answer.question),
-    asked: answer.asked,
+    question,
+    // Empty: it repeated words that were let go.
+    asked: answer.asked === '' ? question.probe : answer.asked,
     answer,
     post: answer.post,
     session: answer.session,
@@ -122,16 +124,16 @@ async function retryTarget(connection: Connection, bank: Bank, tenant: TenantId,
   };
 }
 
-async function followTarget(connection: Connection, bank: Bank, tenant: TenantId, member: UserId, id: AnswerId): Promise<Target> {
+async function followTarget(connection: Connection, library: Library, tenant: TenantId, member: UserId, id: AnswerId): Promise<Target> {
   const parent = await ownAnswer(connection, tenant, member, id);
   const version = await findVersion(connection, tenant, id, parent.version);
   const graded = version === null ? null : await latestGraded(connection, tenant, id, version.hash);
-  const question = questionOf(bank, parent.question);
+  const question = await questionOfAnswer(connection, library, parent);
   return {
     kind: 'follow',
     id,
     question,
-    asked: graded?.followUp ?? question.probe,
+    asked: graded === null || graded.followUp === '' ? question.probe : graded.followUp,
     answer: null,
     post: parent.post,
     session: parent.session,
@@ -142,11 +144,23 @@ async function followTarget(connection: Connection, bank: Bank, tenant: TenantId
   };
 }
 
-export function questionOf(bank: Bank, id: string): Question {
-  const question = bank.byId.get(id);
-  if (question === undefined) throw new UserError('answer.questionRetired');
+export async function questionOf(connection: Connection, library: Library, tenant: TenantId, id: string): Promise<Question> {
+  const question = await library.find(connection, tenant, id);
+  if (question === null) throw new UserError('answer.questionRetired');
   return question;
 }
+
+/** In the words in which it was asked: an owner may have corrected them where it stands. */
+export async function questionOfAnswer(
+  connection: Connection,
+  library: Library,
+  { tenant, question, post }: Pick<AnswerRow, 'tenant' | 'question' | 'post'>,
+): Promise<Question> {
+  const found = await questionOf(connection, library, tenant, question);
+  return post === null ? found : asPosted(found, (await findPost(connection, tenant, post))?.wording ?? null);
+}
+
+const asPosted = (question: Question, wording: string | null): Question => (wording === null ? question : { ...question, text: wording });
 
 export async function latestGraded(connection: Connection, tenant: TenantId, answer: AnswerId, hash: string): Promise<Graded | null> {
   const rows = await gradesOfText(connection, tenant, answer, hash);

@@ -6,9 +6,10 @@ import { parseJson } from '../core/json.ts';
 import type { Inbound, InboundMessage, Place } from '../core/platform.ts';
 import type { Listener } from '../core/request.ts';
 import { sessionSchema } from './session.ts';
-import { findAnswer, insertVersion, nextVersion, removeVersions, updateAnswer, versionsOf } from '../store/answers.ts';
+import { findAnswer, insertVersion, nextVersion, updateAnswer, versionsOf } from '../store/answers.ts';
 import type { AnswerRow, AnswerVersion } from '../store/answers.ts';
 import type { Connection } from '../store/connection.ts';
+import { closedSince } from '../store/closing.ts';
 import { sessionsOf } from '../store/members.ts';
 import { findPostByThread, postsInState } from '../store/plans.ts';
 import { findSaid, insertSaid, removeSaid, saidOfAnswer, saidUnder, updateSaid } from '../store/said.ts';
@@ -18,11 +19,15 @@ import { soundsLikeCrisis } from './crisis.ts';
 import { drawHelp } from './help.ts';
 import type { AnswerParts } from './parts.ts';
 import { lookLater } from './said-job.ts';
+import { dropVersions } from './sharing.ts';
 import { hashOf } from './targets.ts';
 
 /** Made of messages that stand under the question, and not typed into the form. */
 const isSaid = (answer: AnswerRow, version: AnswerVersion): boolean =>
   version.origin === 'first' ? answer.lane !== 'form' : version.origin !== 'retry';
+
+/** How long after its closing a thread is still read again after an absence: an answer that was deleted meanwhile must go here too. */
+const FOLLOWED_MS = 48 * 3_600_000;
 
 type MessageEvent = Extract<Inbound, { kind: 'message' | 'message-edited' }>;
 
@@ -33,7 +38,8 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
   async function targetOf(tenant: TenantId, place: Place, author: UserId): Promise<SaidTarget | null> {
     if (place.kind === 'thread') {
       const post = await findPostByThread(db, tenant, place.thread);
-      return post === null || post.state !== 'open' ? null : { kind: 'post', id: post.id };
+      // Hidden answers come by the form alone: what is said in such a thread is talk, and is not kept.
+      return post === null || post.state !== 'open' || post.release !== 'open' ? null : { kind: 'post', id: post.id };
     }
     if (place.kind === 'direct') {
       const [session] = (await sessionsOf(db, tenant, author, 5)).filter(
@@ -136,12 +142,13 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
     const versions = await versionsOf(trx, tenant, id);
     const current = versions.find((version) => version.version === answer.version);
     if (messages.length === 0) {
-      await removeVersions(
+      await dropVersions(
         trx,
+        parts,
         answer,
         versions.filter((version) => isSaid(answer, version)),
       );
-    } else if (current !== undefined && isSaid(answer, current)) {
+    } else if (current !== undefined && current.text !== '' && isSaid(answer, current)) {
       const typed = versions.findLast((version) => !isSaid(answer, version));
       const text = [...(typed === undefined ? [] : [typed.text]), ...messages.map((message) => message.text ?? '')].join('\n');
       if (current.hash === hashOf(text)) return;
@@ -162,12 +169,12 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
     });
   }
 
-  /** Reads every open thread again: what was said, edited or deleted while the bot was away. */
+  /** Reads every open thread again: what was said, edited or deleted while the bot was away. One that closed of late takes nothing new. */
   async function catchUp(): Promise<void> {
-    for (const post of await postsInState(db, ['open'])) {
-      if (post.thread === null) continue;
+    for (const post of [...(await postsInState(db, ['open'])), ...(await closedSince(db, parts.clock.now() - FOLLOWED_MS))]) {
+      if (post.thread === null || post.release !== 'open') continue;
       try {
-        await catchUpThread(post.tenant, post.id, post.thread);
+        await catchUpThread(post.tenant, post.id, post.thread, post.state === 'open');
       } catch (error) {
         // One thread that is gone, or that may not be read, must not keep the others from being read.
         parts.log.warn('a thread could not be read again', { tenant: post.tenant, post: post.id, error });
@@ -175,7 +182,7 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
     }
   }
 
-  async function catchUpThread(tenant: TenantId, post: PostId, thread: ThreadId): Promise<void> {
+  async function catchUpThread(tenant: TenantId, post: PostId, thread: ThreadId, isOpen: boolean): Promise<void> {
     const target: SaidTarget = { kind: 'post', id: post };
     const known = new Map((await saidUnder(db, tenant, target)).map((entry) => [entry.message, entry]));
     const standing = new Set<MessageId>();
@@ -184,8 +191,9 @@ export function createThreadListener(parts: AnswerParts, board: Board): Listener
       if (message.author.bot) continue;
       const masked = { ...message, text: parts.mask(message.text) };
       const entry = known.get(message.id);
-      if (entry === undefined) await take(tenant, target, masked);
-      else if ((entry.edited_at ?? 0) !== (message.editedAtMs ?? 0)) await follow(tenant, entry, masked.text, message.editedAtMs);
+      if (entry === undefined) {
+        if (isOpen) await take(tenant, target, masked);
+      } else if ((entry.edited_at ?? 0) !== (message.editedAtMs ?? 0)) await follow(tenant, entry, masked.text, message.editedAtMs);
     }
     for (const entry of known.values()) if (!standing.has(entry.message)) await deleted(tenant, entry.message);
   }

@@ -8,6 +8,8 @@ import type { Say } from '../core/locale.ts';
 import type { Actor } from '../core/platform.ts';
 import { onAction } from '../core/request.ts';
 import type { Handler } from '../core/request.ts';
+import type { Library } from '../library/library.ts';
+import type { OpenDatabase } from '../store/database.ts';
 import type { Members } from './members.ts';
 
 export const askEraseAction = defineAction('ae', 'ephemeral');
@@ -37,6 +39,7 @@ export async function drawKept(members: Members, use: ModelUse, tenant: TenantId
         { label: say('privacy.said'), value: String(count('said')) },
         { label: say('privacy.days'), value: String(count('practice_day')) },
         { label: say('privacy.sessions'), value: String(count('practice_session')) },
+        { label: say('privacy.suggestions'), value: String(count('own_question')) },
         { label: say('privacy.profile'), value: say(count('member') === 0 ? 'privacy.none' : 'privacy.profileKept') },
       ],
     },
@@ -58,16 +61,19 @@ export async function drawKept(members: Members, use: ModelUse, tenant: TenantId
   );
 }
 
-/** One JSON file a table, as the rows stand, with a page that says what they are. */
-/** `questions`: the text of a question by its id. */
-export async function exportOf(
-  members: Members,
-  questions: (id: string) => string | null,
-  tenant: TenantId,
-  actor: Actor,
-  say: Say,
-): Promise<Content> {
-  const records = await members.records(tenant, actor.user);
+/** By id. */
+type Texts = ReadonlyMap<string, string>;
+
+interface ExportParts {
+  readonly members: Members;
+  readonly library: Library;
+  readonly database: OpenDatabase;
+}
+
+/** One JSON file a table, as the rows stand but for the words of each question beside its id, with a page that says what they are. */
+export async function exportOf(parts: ExportParts, tenant: TenantId, actor: Actor, say: Say): Promise<Content> {
+  const records = await parts.members.records(tenant, actor.user);
+  const questions = await questionTexts(parts, tenant, Object.values(records).flat());
   const files = Object.entries(records).map(
     ([table, rows]) =>
       [
@@ -88,13 +94,23 @@ export async function exportOf(
   );
 }
 
+async function questionTexts({ library, database }: ExportParts, tenant: TenantId, rows: readonly object[]): Promise<Texts> {
+  const ids = new Set(rows.flatMap((row) => ('question' in row && typeof row.question === 'string' ? [row.question] : [])));
+  const texts = new Map<string, string>();
+  for (const id of ids) {
+    const question = await library.find(database.db, tenant, id);
+    if (question !== null) texts.set(id, question.text);
+  }
+  return texts;
+}
+
 /** Columns that hold JSON are opened, and instants written out, so that a person can read them. */
-function readable(row: object, questions: (id: string) => string | null): Record<string, unknown> {
+function readable(row: object, questions: Texts): Record<string, unknown> {
   const shown: Record<string, unknown> = Object.fromEntries(
     Object.entries(row).map(([column, value]: [string, unknown]) => [column, opened(column, value)]),
   );
   const { question } = shown;
-  return typeof question === 'string' ? { ...shown, question_text: questions(question) } : shown;
+  return typeof question === 'string' ? { ...shown, question_text: questions.get(question) ?? null } : shown;
 }
 
 function opened(column: string, value: unknown): unknown {
@@ -123,16 +139,14 @@ export function askErase(say: Say): Content {
   );
 }
 
-export function privacyHandlers(members: Members, questions: (id: string) => string | null): readonly Handler[] {
+export function privacyHandlers(parts: ExportParts): readonly Handler[] {
   return [
     onAction(askEraseAction, (request) => request.private(askErase(request.say))),
-    onAction(exportAction, async (request) =>
-      request.private(await exportOf(members, questions, request.tenant, request.actor, request.say)),
-    ),
+    onAction(exportAction, async (request) => request.private(await exportOf(parts, request.tenant, request.actor, request.say))),
     onAction(eraseAction, async (request, { verdict }) => {
       const { say } = request;
       if (verdict !== 'yes') return request.update(content({ kind: 'text', text: say('privacy.kept') }));
-      await members.erase(request.tenant, request.actor.user);
+      await parts.members.erase(request.tenant, request.actor.user);
       await request.update(content({ kind: 'text', text: say('privacy.erased') }));
     }),
   ];

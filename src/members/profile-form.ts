@@ -7,7 +7,7 @@ import type { Say } from '../core/locale.ts';
 import { onForm } from '../core/request.ts';
 import type { Handler, Request } from '../core/request.ts';
 import type { Clock } from '../core/clock.ts';
-import { localDate } from './streak.ts';
+import { localDate } from '../core/local-time.ts';
 import type { Members } from './members.ts';
 import { nameLevel, namePlace, nameRole } from '../bank/names.ts';
 import { canonicalZone, findZones, isZone, profileSchema } from './profile.ts';

@@ -13,6 +13,26 @@ export const profileSchema = z.strictObject({
 });
 export type Profile = z.infer<typeof profileSchema>;
 
+/** `questions`: days on which a question is open. */
+export const REMINDER_DAYS = ['every', 'weekdays', 'questions'] as const;
+
+export const reminderSchema = z.strictObject({
+  /** HH:MM by one's own clock; null: no reminders. */
+  at: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .nullable()
+    .default(null),
+  days: z.enum(REMINDER_DAYS).default('every'),
+  /** Why the bot itself switched them off. `closed`: no direct message could be sent. */
+  off: z.enum(['closed']).nullable().default(null),
+  /** The local date of the last one: no date has two. */
+  lastOn: z.iso.date().nullable().default(null),
+  /** How often the one of that date was put off. */
+  snoozes: z.int().min(0).default(0),
+});
+export type Reminder = z.infer<typeof reminderSchema>;
+
 export const preferencesSchema = z.strictObject({
   /** No numbers, bars or bands: one thing that landed, one thing to fix. */
   lowAnxiety: z.boolean().default(false),
@@ -20,6 +40,7 @@ export const preferencesSchema = z.strictObject({
   threadReading: z.boolean().default(true),
   /** A direct message when feedback on a thread answer is ready. */
   readyNotice: z.boolean().default(false),
+  reminder: reminderSchema.prefault({}),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 

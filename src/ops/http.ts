@@ -1,4 +1,4 @@
-// The process's own HTTP: health, readiness, metrics, and whatever a platform puts beside them. Bound to this machine only.
+// The process's own HTTP: health, readiness, metrics, and whatever a platform puts beside them.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
@@ -7,6 +7,9 @@ import { Hono } from 'hono';
 import { systemClock } from '../core/clock.ts';
 import { OperatorError } from '../core/errors.ts';
 import type { Metrics } from './metrics.ts';
+
+/** Only this machine itself reaches it. */
+export const isLoopback = (host: string): boolean => host === '::1' || host.startsWith('127.');
 
 const ANSWERED_WITHIN_MS = 3_000;
 const KEPT_OPEN_MS = 65_000;
@@ -41,21 +44,18 @@ export function createApp({ metrics, notReady, playground }: HttpParts): HttpApp
   return app;
 }
 
-/** Throws OperatorError when the port is taken. */
-export async function listen(app: HttpApp, port: number): Promise<HttpServer> {
+/** Throws OperatorError when it cannot listen there. */
+export async function listen(app: HttpApp, { host, port }: { readonly host: string; readonly port: number }): Promise<HttpServer> {
   const listener = getRequestListener(app.fetch);
   const server = createServer((request, response) => void listener(request, response));
   // Longer than a client keeps a connection that it does not use: one that both end at the same moment loses a request.
   server.keepAliveTimeout = KEPT_OPEN_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new OperatorError([`PORT ${port} is in use by another program. Stop that one, or set PORT to a free one (PORT=0 takes any).`])
-          : error,
-      );
+      const mend = listenMend(error.code ?? '', host, port);
+      reject(mend === null ? error : new OperatorError([mend]));
     });
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, host, resolve);
   });
   // A server that listens on TCP has an address and a port.
   const address = server.address() as AddressInfo;
@@ -72,4 +72,17 @@ export async function listen(app: HttpApp, port: number): Promise<HttpServer> {
         server.closeIdleConnections();
       }),
   };
+}
+
+function listenMend(code: string, host: string, port: number): string | null {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `PORT ${port} is in use by another program. Stop that one, or set PORT to a free one (PORT=0 takes any).`;
+    case 'EADDRNOTAVAIL':
+      return `HOST ${host} is no address of this machine. Set HOST to one that is: 127.0.0.1 for itself only, 0.0.0.0 for every network.`;
+    case 'EACCES':
+      return `PORT ${port} may not be used by this user. Set PORT to one above 1023.`;
+    default:
+      return null;
+  }
 }

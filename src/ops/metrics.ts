@@ -8,16 +8,32 @@ export interface JobCount {
   readonly ready: number;
   readonly running: number;
   readonly dead: number;
+  /** For how long the longest due of the ready jobs has been due. */
+  readonly oldestDueMs: number;
+}
+
+/** What is asked at each scrape. */
+export interface Sources {
+  readonly jobs: () => Promise<readonly JobCount[]>;
+  readonly plans: () => Promise<readonly { readonly state: string; readonly plans: number }[]>;
+  /** null: no back-up was made yet. */
+  readonly backupAgeMs: () => Promise<number | null>;
 }
 
 export interface Metrics {
   event(kind: Inbound['kind'], outcome: 'ok' | 'refused' | 'failed'): void;
   graded(outcome: Outcome): void;
+  /** Plans whose day was claimed. */
+  claimed(plans: number): void;
+  /** `lateMs`: from when it should have been posted to when it stood there. Of what was not posted, until that was decided. */
+  posted(post: { readonly lateMs: number; readonly outcome: 'posted' | 'skipped' | 'failed' }): void;
+  backup(outcome: 'made' | 'failed'): void;
+  /** At the start: for how long this program had not been running. */
+  outage(ms: number): void;
   text(): Promise<string>;
 }
 
-/** `counts` is asked at each scrape. */
-export function createMetrics(counts: () => Promise<readonly JobCount[]>): Metrics {
+export function createMetrics(sources: Sources): Metrics {
   const registers = [new Registry()];
   const [register] = registers;
   if (register !== undefined) collectDefaultMetrics({ register });
@@ -46,18 +62,31 @@ export function createMetrics(counts: () => Promise<readonly JobCount[]>): Metri
     labelNames: ['direction'],
     registers,
   });
-  const jobs = new Gauge({
-    name: 'rapport_jobs',
-    help: 'Jobs by queue and state',
-    labelNames: ['queue', 'state'],
+  const claims = new Counter({ name: 'rapport_plans_claimed_total', help: 'Due plans whose day was claimed', registers });
+  const posts = new Counter({
+    name: 'rapport_posts_total',
+    help: 'Daily questions, by what became of them',
+    labelNames: ['outcome'],
     registers,
-    async collect() {
-      this.reset();
-      for (const count of await counts())
-        for (const state of ['ready', 'running', 'dead'] as const) this.set({ queue: count.queue, state }, count[state]);
-    },
   });
-  void jobs;
+  const lateness = new Histogram({
+    name: 'rapport_post_late_seconds',
+    help: 'From when a question should have been posted to when it stood there',
+    buckets: [0.5, 1, 2, 5, 10, 30, 60, 300, 1800, 7200, 43_200],
+    registers,
+  });
+  const backups = new Counter({
+    name: 'rapport_backups_total',
+    help: 'Back-ups that the server made by itself, by outcome',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const outage = new Gauge({
+    name: 'rapport_outage_seconds',
+    help: 'For how long the program had not been running before this start',
+    registers,
+  });
+  addGauges(sources, registers);
   return {
     event: (kind, outcome) => events.inc({ kind, outcome }),
     graded(outcome) {
@@ -66,6 +95,58 @@ export function createMetrics(counts: () => Promise<readonly JobCount[]>): Metri
       tokens.inc({ direction: 'in' }, outcome.inputTokens);
       tokens.inc({ direction: 'out' }, outcome.outputTokens);
     },
+    claimed: (plans) => claims.inc(plans),
+    posted({ lateMs, outcome }) {
+      posts.inc({ outcome });
+      if (outcome === 'posted') lateness.observe(Math.max(0, lateMs) / 1000);
+    },
+    backup: (outcome) => backups.inc({ outcome }),
+    outage: (ms) => outage.set(ms / 1000),
     text: async () => (register === undefined ? '' : register.metrics()),
   };
+}
+
+/** Each asks at the scrape, and registers itself. */
+function addGauges({ jobs, plans, backupAgeMs }: Sources, registers: Registry[]): void {
+  new Gauge({
+    name: 'rapport_jobs',
+    help: 'Jobs by queue and state',
+    labelNames: ['queue', 'state'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const count of await jobs())
+        for (const state of ['ready', 'running', 'dead'] as const) this.set({ queue: count.queue, state }, count[state]);
+    },
+  });
+  new Gauge({
+    name: 'rapport_jobs_oldest_due_seconds',
+    help: 'For how long the longest due job of a queue has been due',
+    labelNames: ['queue'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { queue, oldestDueMs } of await jobs()) this.set({ queue }, oldestDueMs / 1000);
+    },
+  });
+  new Gauge({
+    name: 'rapport_plans',
+    help: 'Plans by state',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { state, plans: count } of await plans()) this.set({ state }, count);
+    },
+  });
+  new Gauge({
+    name: 'rapport_backup_age_seconds',
+    help: 'Since the last back-up was made; missing until there is one',
+    registers,
+    async collect() {
+      this.remove();
+      const ageMs = await backupAgeMs();
+      if (ageMs !== null) this.set(Math.max(0, ageMs) / 1000);
+    },
+  });
 }

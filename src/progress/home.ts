@@ -9,11 +9,12 @@ import { openAnswerAction } from '../answers/actions.ts';
 import { drawProgress } from './progress.ts';
 
 export async function drawHome(app: App, tenant: TenantId, actor: Actor, say: Say): Promise<Content> {
-  const post = await app.daily.openPost(tenant);
+  const post = await app.daily.openPost(tenant, null);
+  const question = post === null ? null : await app.daily.question(post);
   const progress = await drawProgress(app, tenant, actor, say);
   return content(
     { kind: 'heading', text: say('home.heading') },
-    { kind: 'text', text: post === null ? say('home.noQuestion') : [say('home.today'), ' ', { strong: app.daily.question(post).title }] },
+    { kind: 'text', text: question === null ? say('home.noQuestion') : [say('home.today'), ' ', { strong: question.title }] },
     post === null
       ? null
       : {

@@ -1,4 +1,4 @@
-// /progress: one's own list of answers with what came of them, and the streak.
+// /progress: the streak, how the criteria have gone lately, and one's own answers with what came of them.
 import type { App } from '../app.ts';
 import { defineAction } from '../core/action.ts';
 import { content } from '../core/content.ts';
@@ -14,6 +14,8 @@ import { latestGraded } from '../answers/targets.ts';
 import { drawReader } from '../answers/reader.ts';
 import { answersOf, findAnswer, findVersion } from '../store/answers.ts';
 import type { AnswerRow } from '../store/answers.ts';
+import { drawStreak } from './streak-line.ts';
+import { drawTrend, lastResults, trendOf } from './trend.ts';
 
 /** A select: its value is the answer. */
 export const openAnswerRecordAction = defineAction('or', 'ephemeral');
@@ -25,32 +27,30 @@ export async function drawProgress(app: App, tenant: TenantId, actor: Actor, say
   const member = await app.members.get(tenant, actor.user);
   const streak = await app.members.streak(tenant, actor.user, app.members.zoneOf(member, actor));
   const answers = await answersOf(app.database.db, tenant, actor.user, SHOWN);
-  const streakLine: Text = [
-    { strong: say('progress.streak', { days: streak.days }) },
-    ' ',
-    say(streak.today ? 'progress.today' : 'progress.notToday'),
-    ' ',
-    say('progress.longest', { days: streak.longest }),
-  ];
+  const streakLine = drawStreak(streak, say);
   if (answers.length === 0)
     return content(
       { kind: 'heading', text: say('progress.heading') },
       { kind: 'text', text: streakLine },
       { kind: 'text', text: say('progress.none') },
     );
-  const lines = await Promise.all(answers.map((answer) => line(app, answer, member.preferences.lowAnxiety, say)));
-  const options = answers.map((answer) => ({ label: titleOf(app, answer).slice(0, OPTION_CHARACTERS), value: answer.id }));
+  const trend = trendOf(await lastResults(app.database.db, tenant, actor.user));
+  const titled = await Promise.all(answers.map(async (answer) => ({ answer, title: await titleOf(app, answer) })));
+  const lines = await Promise.all(titled.map(({ answer, title }) => line(app, answer, title, member.preferences.lowAnxiety, say)));
+  const options = titled.map(({ answer, title }) => ({ label: title.slice(0, OPTION_CHARACTERS), value: answer.id }));
   return content(
     { kind: 'heading', text: say('progress.heading') },
     { kind: 'text', text: streakLine },
+    ...(trend === null ? [] : drawTrend(trend, member.preferences.lowAnxiety, say)),
     { kind: 'list', items: lines },
-    { kind: 'select', action: openAnswerRecordAction.id({}), placeholder: say('progress.open'), options, selected: null },
+    { kind: 'select', action: openAnswerRecordAction.id({}), placeholder: say('progress.open'), options, selected: [], most: 1, least: 1 },
   );
 }
 
-const titleOf = (app: App, answer: AnswerRow): string => app.bank.byId.get(answer.question)?.title ?? answer.question;
+const titleOf = async (app: App, answer: AnswerRow): Promise<string> =>
+  (await app.library.find(app.database.db, answer.tenant, answer.question))?.title ?? answer.question;
 
-async function line(app: App, answer: AnswerRow, lowAnxiety: boolean, say: Say): Promise<Text> {
+async function line(app: App, answer: AnswerRow, title: string, lowAnxiety: boolean, say: Say): Promise<Text> {
   const version = await findVersion(app.database.db, answer.tenant, answer.id, answer.version);
   const graded = version === null ? null : await latestGraded(app.database.db, answer.tenant, answer.id, version.hash);
   const came = graded === null ? say('progress.noFeedback') : lowAnxiety ? say('progress.read') : say(`band.${graded.band}`);
@@ -58,7 +58,7 @@ async function line(app: App, answer: AnswerRow, lowAnxiety: boolean, say: Say):
   return [
     { time: answer.updated_at, show: 'date' },
     ' ',
-    { strong: titleOf(app, answer) },
+    { strong: title },
     ` ${say('progress.line', { kind, came, attempts: answer.version })}`,
   ];
 }

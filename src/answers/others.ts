@@ -1,0 +1,172 @@
+// Where answers are not open: what the form says about who reads an answer, the choice to show it, and reading what the others shared.
+import { defineAction } from '../core/action.ts';
+import { content } from '../core/content.ts';
+import type { Block, Content, FormField, Values } from '../core/content.ts';
+import { PlatformError } from '../core/errors.ts';
+import { asId } from '../core/ids.ts';
+import type { AnswerId, PostId, TenantId, UserId } from '../core/ids.ts';
+import type { Say, WordKey } from '../core/locale.ts';
+import type { Platform } from '../core/platform.ts';
+import { onAction } from '../core/request.ts';
+import type { Handler, Request } from '../core/request.ts';
+import { findAnswer, findAnswerToPost } from '../store/answers.ts';
+import type { AnswerRow } from '../store/answers.ts';
+import { sharedAnswers } from '../store/closing.ts';
+import type { SharedAnswer } from '../store/closing.ts';
+import { findPost } from '../store/plans.ts';
+import type { Post } from '../store/plans.ts';
+import { openAnswerAction } from './actions.ts';
+import { audienceOf } from './audience.ts';
+import type { Audience } from './audience.ts';
+import type { Board } from './board.ts';
+import { cutTo } from './cut.ts';
+import type { AnswerParts } from './parts.ts';
+import { enqueuePublishing, setShared } from './sharing.ts';
+import type { Target } from './targets.ts';
+
+export const readOthersAction = defineAction('oo', 'ephemeral', ['post']);
+const moreOthersAction = defineAction('om', 'update', ['post', 'skip']);
+
+const SHARE_FIELD = 'share';
+const A_PAGE = 5;
+/** Five of them stand in one message of 4,000 characters, with their names. */
+const QUOTED_CHARACTERS = 650;
+
+/** Whom the writer of a hidden answer lets read it. null: an open question, where nothing is asked. */
+export async function audienceOfHidden(parts: AnswerParts, post: Post | null): Promise<Audience | null> {
+  if (post === null || post.release === 'open') return null;
+  return audienceOf(parts.database.db, post.tenant, post.plan);
+}
+
+export interface Choosing {
+  /** Above the field: who reads it. */
+  readonly note: Block;
+  readonly field: FormField;
+}
+
+/** What the form asks beside the answer itself. null: nothing, where the question is open. */
+export async function drawChoosing(parts: AnswerParts, tenant: TenantId, target: Target, say: Say): Promise<Choosing | null> {
+  const post = await postOf(parts, tenant, target);
+  const audience = await audienceOfHidden(parts, post);
+  if (post === null || audience === null) return null;
+  return { note: { kind: 'note', text: say(noteKey(post, audience)) }, field: shareField(target.answer, audience, say) };
+}
+
+/** A follow-up stands under a post as well, and is never shared. */
+async function postOf(parts: AnswerParts, tenant: TenantId, { post, follows }: Target): Promise<Post | null> {
+  return post === null || follows !== null ? null : findPost(parts.database.db, tenant, post);
+}
+
+function noteKey(post: Post, audience: Audience): WordKey {
+  if (audience === 'coaches') return 'form.sharedCoaches';
+  if (post.state === 'closed') return 'form.sharedClosed';
+  return post.release === 'after-answer' ? 'form.sharedAfterAnswer' : 'form.sharedAtClose';
+}
+
+/** Yes unless its writer said no before. */
+function shareField(answer: AnswerRow | null, audience: Audience, say: Say): FormField {
+  return {
+    name: SHARE_FIELD,
+    label: say(audience === 'coaches' ? 'form.shareCoachesLabel' : 'form.shareLabel'),
+    hint: null,
+    kind: 'choice',
+    options: [
+      { label: say('form.shareYes'), value: 'yes' },
+      { label: say('form.shareNo'), value: 'no' },
+    ],
+    value: answer !== null && answer.shared_at === null ? 'no' : 'yes',
+    required: true,
+    maxLength: 3,
+  };
+}
+
+/** What the writer chose in the form, where it asked; and what stands of the answer in the channel says its new words. */
+export async function keepChoice(
+  parts: AnswerParts,
+  board: Board,
+  tenant: TenantId,
+  target: Target,
+  answer: AnswerId,
+  fields: Values,
+): Promise<void> {
+  const post = await postOf(parts, tenant, target);
+  if (post === null) return;
+  const chosen = fields[SHARE_FIELD];
+  if (post.release !== 'open' && (chosen === 'yes' || chosen === 'no')) await setShared(parts, { tenant, id: answer }, chosen === 'yes');
+  await parts.database.transaction(async (trx) => {
+    const published = (await findAnswer(trx, tenant, answer))?.published_message ?? null;
+    if (published !== null) await enqueuePublishing(trx, parts, tenant, answer);
+    if (post.release !== 'open') await board.refresh(trx, tenant, post.id);
+  });
+}
+
+/** Where a button to read them makes sense: never for an open question, and before closing only where an own answer opens the others. */
+export function canReadOthers(post: Pick<Post, 'release' | 'state'>, audience: Audience): boolean {
+  return audience === 'everyone' && (post.release === 'after-answer' || (post.release === 'at-close' && post.state === 'closed'));
+}
+
+/** Under one's own feedback. */
+export async function othersOffer(parts: AnswerParts, { tenant, post, follows }: AnswerRow, say: Say): Promise<readonly Block[]> {
+  const found = post === null || follows !== null ? null : await findPost(parts.database.db, tenant, post);
+  const audience = await audienceOfHidden(parts, found);
+  if (found === null || audience === null || !canReadOthers(found, audience)) return [];
+  const action = readOthersAction.id({ post: found.id });
+  return [{ kind: 'buttons', buttons: [{ label: say('button.readOthers'), action, style: 'normal' }] }];
+}
+
+export function othersHandlers(parts: AnswerParts): readonly Handler[] {
+  return [
+    onAction(readOthersAction, async (request, { post }) => request.private(await drawOthers(parts, request, asId<PostId>(post), 0))),
+    onAction(moreOthersAction, async (request, { post, skip }) =>
+      request.update(await drawOthers(parts, request, asId<PostId>(post), Number(skip))),
+    ),
+  ];
+}
+
+async function drawOthers(parts: AnswerParts, request: Request, id: PostId, skip: number): Promise<Content> {
+  const { db } = parts.database;
+  const { tenant, actor, say } = request;
+  const post = await findPost(db, tenant, id);
+  if (post === null || (await audienceOf(db, tenant, post.plan)) === 'coaches')
+    return content({ kind: 'text', text: say('others.coaches') });
+  if (!canReadOthers(post, 'everyone')) return content({ kind: 'text', text: say('others.notYet') });
+  if ((await findAnswerToPost(db, tenant, id, actor.user)) === null) return drawAnswerFirst(post, say);
+  // One more than is shown: it says whether there is another page.
+  const found = await sharedAnswers(db, tenant, id, { not: actor.user, skip, limit: A_PAGE + 1 });
+  if (found.length === 0) return content({ kind: 'text', text: say(skip === 0 ? 'others.none' : 'others.noMore') });
+  const shown = await Promise.all(found.slice(0, A_PAGE).map((answer) => drawOther(parts, answer)));
+  const more = moreOthersAction.id({ post: id, skip: String(skip + A_PAGE) });
+  return content(
+    { kind: 'heading', text: say('others.heading') },
+    ...shown.flat(),
+    found.length > A_PAGE ? { kind: 'buttons', buttons: [{ label: say('button.moreOthers'), action: more, style: 'normal' }] } : null,
+  );
+}
+
+function drawAnswerFirst(post: Post, say: Say): Content {
+  if (post.state !== 'open') return content({ kind: 'text', text: say('others.closedUnanswered') });
+  const answer = openAnswerAction.id({ target: 'post', id: post.id });
+  return content(
+    { kind: 'text', text: say('others.answerFirst') },
+    { kind: 'buttons', buttons: [{ label: say('button.answerPrivately'), action: answer, style: 'primary' }] },
+  );
+}
+
+async function drawOther(parts: AnswerParts, answer: SharedAnswer): Promise<readonly Block[]> {
+  const writer = await personOf(parts.platform, answer.member);
+  if (writer === null) return [];
+  return [
+    { kind: 'text', text: [writer] },
+    { kind: 'quote', text: cutTo(answer.text, QUOTED_CHARACTERS) },
+  ];
+}
+
+/** null: not in the server any more, so that nothing under their name could be taken back by them. */
+export async function personOf(platform: Platform, person: UserId): Promise<{ readonly person: UserId; readonly name: string } | null> {
+  try {
+    return { person, name: (await platform.lookUp(person)).name };
+  } catch (error) {
+    if (error instanceof PlatformError && error.kind === 'not-found') return null;
+    throw error;
+  }
+}
