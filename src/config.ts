@@ -1,6 +1,9 @@
 // The only reader of process.env. One schema; every fault is told at once, each with its mend.
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { OperatorError } from './core/errors.ts';
+
+const LOOPBACK = '127.0.0.1';
 
 /** An unset variable and an empty one are the same: .env files leave lines like `PORT=`. */
 const optionalText = z
@@ -26,6 +29,12 @@ const wholeNumber = (least: number, most: number, fallback: number) =>
     );
 
 const environmentSchema = z.object({
+  HOST: z
+    .string()
+    .trim()
+    .default('')
+    .transform((text) => (text === '' ? LOOPBACK : text))
+    .refine((text) => isIP(text) !== 0, `must be an IP address of this machine: ${LOOPBACK} for itself only, 0.0.0.0 for every network`),
   PORT: wholeNumber(0, 65_535, 3000),
   DATA_DIR: z
     .string()
@@ -51,6 +60,9 @@ const environmentSchema = z.object({
   LLM_FALLBACK_MODEL: optionalText,
   LLM_TIMEOUT_SECONDS: wholeNumber(1, 600, 60),
   LLM_DAILY_TOKENS: wholeNumber(0, 1_000_000_000, 2_000_000),
+  BACKUP_DIR: optionalText,
+  BACKUP_KEEP: wholeNumber(1, 1_000, 7),
+  LEFT_SERVER_DAYS: wholeNumber(1, 365, 30),
   THREAD_QUIET_SECONDS: optionalText.refine(
     (text) => text === null || (/^\d+$/.test(text) && Number(text) <= 3600),
     'must be a whole number from 0 to 3600 (left empty: 20, in the playground 1)',
@@ -73,6 +85,8 @@ export interface ModelConfig {
 }
 
 export interface Config {
+  /** The address of this machine that it listens on. */
+  readonly host: string;
   /** 0: any free port. */
   readonly port: number;
   readonly dataDirectory: string;
@@ -82,8 +96,16 @@ export interface Config {
   /** null: the built-in checker grades. */
   readonly model: ModelConfig | null;
   readonly threadQuietMs: number;
+  /** null: no back-ups are made by themselves. */
+  readonly backups: { readonly folder: string; readonly keep: number } | null;
+  /** How long everything of a server is kept after the bot was removed from it. */
+  readonly leftServerMs: number;
+  /** Variables of platforms that hold a token, by name; the tokens are not repeated. */
+  readonly tokensSet: readonly string[];
 }
 
+const DAY_MS = 24 * 3_600_000;
+const PLATFORM_TOKENS = ['DISCORD_TOKEN', 'SLACK_BOT_TOKEN'] as const satisfies readonly EnvironmentName[];
 const DEFAULT_MODEL = 'gpt-5-mini';
 
 /** Throws OperatorError with one sentence a fault. Never repeats a value: it may be a secret. */
@@ -95,9 +117,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     faults.push('LLM_MODEL is needed with LLM_BASE_URL: the name of a model that this endpoint serves (its /models page lists them).');
   if (!parsed.success || faults.length > 0) throw new OperatorError(faults);
   const values = parsed.data;
-  const platformToken = values.DISCORD_TOKEN !== null || values.SLACK_BOT_TOKEN !== null;
-  const playground = values.PLAYGROUND === '1' || (values.PLAYGROUND === '' && !platformToken);
+  const tokensSet = PLATFORM_TOKENS.filter((name) => values[name] !== null);
+  const playground = values.PLAYGROUND === '1' || (values.PLAYGROUND === '' && tokensSet.length === 0);
   return Object.freeze({
+    host: values.HOST,
     port: values.PORT,
     dataDirectory: values.DATA_DIR,
     logLevel: values.LOG_LEVEL,
@@ -114,5 +137,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
             dailyTokens: values.LLM_DAILY_TOKENS,
           },
     threadQuietMs: (values.THREAD_QUIET_SECONDS === null ? (playground ? 1 : 20) : Number(values.THREAD_QUIET_SECONDS)) * 1000,
+    backups: values.BACKUP_DIR === null ? null : { folder: values.BACKUP_DIR, keep: values.BACKUP_KEEP },
+    leftServerMs: values.LEFT_SERVER_DAYS * DAY_MS,
+    tokensSet,
   });
 }

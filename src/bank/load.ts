@@ -24,8 +24,9 @@ export interface Filter {
 }
 
 export interface Bank {
-  /** In the order of the files' names and of their entries. */
+  /** In the order of the files' names and of their entries; without the retired ones. */
   readonly questions: readonly Question[];
+  /** With the retired ones: what was asked once can still be graded and read. */
   readonly byId: ReadonlyMap<string, Question>;
   filter(filter: Filter): readonly Question[];
   /** Best first; words may be unfinished or misspelt. Nothing for a text without a word. */
@@ -58,11 +59,12 @@ export function loadBank(dataFolder: string, rules: Rules = loadRules(dataFolder
 /** A bank of questions that are at hand already, as a generated or an imported one is. */
 export function toBank(questions: readonly Question[], rules: Rules): Bank {
   const byId = new Map(questions.map((question) => [question.id, question]));
-  const search = createSearch(questions);
+  const asked = questions.filter((question) => question.retired !== true);
+  const search = createSearch(asked);
   return {
-    questions,
+    questions: asked,
     byId,
-    filter: (filter) => questions.filter((question) => matches(question, filter, rules)),
+    filter: (filter) => asked.filter((question) => matches(question, filter, rules)),
     search: (text, limit) => search(text, limit).flatMap((id) => byId.get(id) ?? []),
   };
 }
@@ -90,7 +92,8 @@ function matches(question: Question, filter: Filter, rules: Rules): boolean {
   );
 }
 
-function placesFor(place: Jurisdiction, rules: Rules): Jurisdiction[] {
+/** The places whose rules hold in a place: everywhere's, its own, and those of the larger one that it lies in. */
+export function placesFor(place: Jurisdiction, rules: Rules): readonly Jurisdiction[] {
   const within = rules.places.get(place)?.within;
   return ['any', place, ...(within === undefined ? [] : placesFor(within, rules))];
 }

@@ -1,10 +1,12 @@
 // The names of roles, levels, types and places in the reader's language.
-import type { Jurisdiction, Level, Question, QuestionType } from './schema.ts';
+import type { Jurisdiction, Level, Question, QuestionType, Setting } from './schema.ts';
 import type { Say } from '../core/locale.ts';
 
 export const nameRole = (role: Question['roleFamilies'][number], say: Say): string => say(`role.${role}`);
 export const nameLevel = (level: Level, say: Say): string => say(`level.${level}`);
 export const nameType = (type: QuestionType, say: Say): string => say(`type.${type}`);
+export const nameTopic = (topic: Question['topic'], say: Say): string => say(`topic.${topic}`);
+export const nameSetting = (setting: Setting, say: Say): string => say(`setting.${setting}`);
 export const namePlace = (place: Jurisdiction, say: Say): string => say(`place.${place}`);
 
 interface Wanted {

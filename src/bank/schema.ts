@@ -140,6 +140,7 @@ export const questionSchema = z.strictObject({
   seed: z
     .union([z.literal('new'), z.string().regex(/^S[0-4]\.[0-9]{1,2}$/)])
     .describe('The topic of a source guide that it descends from, or new'),
+  retired: z.literal(true).optional().describe('No longer asked; kept, because answers to it are'),
 });
 
 export const questionFileSchema = z.strictObject({ topic: z.enum(TOPICS), questions: z.array(questionSchema).min(1) });

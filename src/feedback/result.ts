@@ -95,6 +95,8 @@ export interface ShownFlag {
 
 export interface Graded {
   readonly kind: 'graded';
+  /** The answer's text is past its time: what was quoted of it, or made from it, went with it. Levels and scores are here. */
+  readonly wordsLetGo?: true;
   readonly gradable: { readonly label: IntakeLabel; readonly confidence: number };
   /** One decimal, after the caps. */
   readonly overall: number;

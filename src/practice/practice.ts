@@ -1,5 +1,4 @@
 // Private practice: one question on demand, kept as a session that can be left and taken up again.
-import type { Bank } from '../bank/load.ts';
 import { chooseNext } from '../bank/choose.ts';
 import type { Question } from '../bank/schema.ts';
 import { defineAction } from '../core/action.ts';
@@ -17,6 +16,7 @@ import type { Handler, Request } from '../core/request.ts';
 import { hintAction, openAnswerAction } from '../answers/actions.ts';
 import { questionOf } from '../answers/targets.ts';
 import { tagsOf } from '../bank/names.ts';
+import type { Library } from '../library/library.ts';
 import type { Members } from '../members/members.ts';
 import { answersOf } from '../store/answers.ts';
 import type { OpenDatabase } from '../store/database.ts';
@@ -39,7 +39,7 @@ export interface PracticeParts {
   readonly database: OpenDatabase;
   readonly clock: Clock;
   readonly platform: Platform;
-  readonly bank: Bank;
+  readonly library: Library;
   readonly members: Members;
 }
 
@@ -52,16 +52,17 @@ export interface Practice {
 }
 
 export function createPractice(parts: PracticeParts): Practice {
-  const { database, clock, platform, bank } = parts;
+  const { database, clock, platform, library } = parts;
 
   async function unanswered(
     tenant: TenantId,
     member: UserId,
-  ): Promise<{ readonly row: PracticeSessionRow; readonly session: PracticeSession } | null> {
+  ): Promise<{ readonly row: PracticeSessionRow; readonly question: Question } | null> {
     for (const row of await sessionsOf(database.db, tenant, member, 10)) {
       const session = parseJson(sessionSchema, row.state);
-      if (session.answer === null && clock.now() - row.updated_at < RESUME_WITHIN_MS && bank.byId.has(session.question))
-        return { row, session };
+      if (session.answer !== null || clock.now() - row.updated_at >= RESUME_WITHIN_MS) continue;
+      const question = await library.find(database.db, tenant, session.question);
+      if (question !== null) return { row, question };
     }
     return null;
   }
@@ -81,12 +82,13 @@ export function createPractice(parts: PracticeParts): Practice {
     await show(request, id, question, filters, direct);
   }
 
-  /** Where nothing was asked for, the profile decides; and where nothing fits the profile, the whole bank does. */
+  /** Where nothing was asked for, the profile decides; and where nothing fits the profile, all questions do. */
   async function matchingFor(request: Request, filters: PracticeFilters): Promise<readonly Question[]> {
-    if (asksForSomething(filters)) return matchingQuestions(bank, filters);
+    const questions = await library.current(database.db, request.tenant);
+    if (asksForSomething(filters)) return matchingQuestions(questions, filters);
     const { profile } = await parts.members.get(request.tenant, request.actor.user);
-    const fitting = matchingQuestions(bank, { ...filters, role: profile.role, level: profile.level, place: profile.place });
-    return fitting.length > 1 ? fitting : bank.questions;
+    const fitting = matchingQuestions(questions, { ...filters, role: profile.role, level: profile.level, place: profile.place });
+    return fitting.length > 1 ? fitting : questions;
   }
 
   /** Questions that this person had, the oldest first: in practice or in a channel. */
@@ -143,7 +145,8 @@ export function createPractice(parts: PracticeParts): Practice {
         const session = parseJson(sessionSchema, row.state);
         // What is typed into the direct message from now on is meant for this one.
         await saveSession(database.db, { ...row, updated_at: clock.now() });
-        await request.private(drawPractice(id, questionOf(bank, session.question), session.filters, request.say, []));
+        const question = await questionOf(database.db, library, request.tenant, session.question);
+        await request.private(drawPractice(id, question, session.filters, request.say, []));
       }),
     ],
     async begin(request, filters) {
@@ -152,7 +155,7 @@ export function createPractice(parts: PracticeParts): Practice {
       const { say } = request;
       await request.private(
         content(
-          { kind: 'text', text: say('practice.left', { title: questionOf(bank, left.session.question).title }) },
+          { kind: 'text', text: say('practice.left', { title: left.question.title }) },
           {
             kind: 'buttons',
             buttons: [
@@ -165,7 +168,7 @@ export function createPractice(parts: PracticeParts): Practice {
     },
     async openSession(tenant, member) {
       const left = await unanswered(tenant, member);
-      return left === null ? null : { id: left.row.id, question: questionOf(bank, left.session.question) };
+      return left === null ? null : { id: left.row.id, question: left.question };
     },
   };
 }
@@ -190,8 +193,8 @@ function drawPractice(id: string, question: Question, wanted: PracticeFilters, s
 
 const asksForSomething = (filters: PracticeFilters): boolean => Object.values(filters).some((value) => value !== null);
 
-function matchingQuestions(bank: Bank, filters: PracticeFilters): readonly Question[] {
-  return bank.questions.filter(
+function matchingQuestions(questions: readonly Question[], filters: PracticeFilters): readonly Question[] {
+  return questions.filter(
     (question) =>
       (filters.role === null || question.roleFamilies.includes(filters.role)) &&
       (filters.level === null || question.levels.includes(filters.level)) &&
