@@ -8,6 +8,7 @@ import type { Config } from '../../src/config.ts';
 import { manualClock } from '../../src/core/clock.ts';
 import type { ManualClock } from '../../src/core/clock.ts';
 import type { ThreadId } from '../../src/core/ids.ts';
+import type { Platform } from '../../src/core/platform.ts';
 import type { Log, LogFields } from '../../src/core/log.ts';
 import { planRuleSchema } from '../../src/daily/plan.ts';
 import type { PlanRule } from '../../src/daily/plan.ts';
@@ -58,6 +59,8 @@ export interface PlaygroundOptions {
   readonly startMs?: number;
   /** What differs from a question at nine each day in Madrid; null: no plan. */
   readonly plan?: Partial<PlanRule> | null;
+  /** Stands between the bot and its platform, as a network does: what it loses or delays is lost or delayed there. */
+  readonly between?: (platform: LocalPlatform) => Platform;
 }
 
 /** A question at nine each day in Madrid, in #daily, whose faults Olivia hears of. */
@@ -93,7 +96,7 @@ export async function openPlayground(options: PlaygroundOptions = {}): Promise<P
       void lines.push({ level, message, fields });
   const log: Log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
   const platform = createLocalPlatform({ clock, chat, log });
-  const rapport = await createRapport({ config, clock, database, platform, log });
+  const rapport = await createRapport({ config, clock, database, platform: options.between?.(platform) ?? platform, log });
   if (options.plan !== null) await rapport.daily.ensurePlan(platform.tenant, planFor(options.plan ?? {}), null);
   await rapport.start();
   let open = true;
