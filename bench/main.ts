@@ -20,6 +20,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<{ readonly measure: Measur
   tokens: () => import('./tokens.ts'),
   store: () => import('./store.ts'),
   bank: () => import('./bank.ts'),
+  scale: () => import('./scale.ts'),
 };
 const RESULTS = fileURLToPath(new URL('results.json', import.meta.url));
 const CHILD = '--in-this-process';

@@ -1,5 +1,6 @@
 // Text of members goes when its time is over. What came of it stays, and everything that showed it says so instead of breaking.
 import { existsSync, readFileSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { asId } from '../../src/core/ids.ts';
 import type { AnswerId, TenantId, UserId } from '../../src/core/ids.ts';
@@ -22,6 +23,7 @@ test('after 90 days the words of an answer are gone, quotes and rewrite with the
   const form = formOf(await ana.presses(question(), 'Answer privately'));
   const feedback = await after(ana.submits(form, { answer: FAIR_ANSWER }), ana);
   expect(feedback.text).toContain('Fix this first');
+  const [, band = 'no band'] = (feedback.text.split('\n')[0] ?? '').split(' · ');
   ben.says(thread(), FAIR_ANSWER.replace('840', '9,115'));
   await wait(30_000);
   const board = ana.sees(thread()).find((message) => message.buttons.some(({ label }) => label === 'My feedback'));
@@ -38,12 +40,12 @@ test('after 90 days the words of an answer are gone, quotes and rewrite with the
   for (const words of ['9,115', '840 dollars', 'fortnight', 'diarised']) expect(bytes).not.toContain(words);
 
   const shown = await later.after(later.ana.types('/progress'), later.ana);
-  expect(shown.text).toContain('interview-ready');
+  expect(shown.text).toContain(band);
   const [option] = shown.selects[0]?.options ?? [];
   if (option === undefined) throw new Error('nothing to pick');
   const kept = await later.after(later.ana.picks(shown, option.label), later.ana);
   expect(kept.text).toContain('have been let go after 90 days');
-  expect(kept.text).toContain('interview-ready');
+  expect(kept.text).toContain(band);
   expect(kept.text).not.toContain('Fix this first');
   const mine = await later.after(later.ben.presses(board, 'My feedback'), later.ben);
   expect(mine.text).toContain('have been let go after 90 days');
@@ -153,11 +155,12 @@ test('a great deal goes in small steps: who asks meanwhile is answered in betwee
   let answered = 0;
   while (!isOver) {
     await database.db.selectFrom('setting').selectAll().execute();
+    await nextTurn(); // as somebody who comes by the network
     if (!isOver) answered += 1;
   }
   await going;
-  // 1,700 of three kinds at no more than 500 a transaction: twelve, with a turn between each two.
-  expect(answered).toBeGreaterThanOrEqual(11);
+  // 1,700 of each of three kinds, at no more than 500 a transaction: four steps each, with a turn between.
+  expect(answered).toBeGreaterThanOrEqual(9);
   expect(await left(database, globex)).toEqual([0, 0, 0]);
   await database.close();
 });

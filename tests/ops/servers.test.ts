@@ -26,7 +26,7 @@ test('removed, nothing is posted and nothing fails; added again, plan, answers a
   const playground = await openPlayground();
   const { platform, wait, settle, rapport, ana, after, database } = playground;
   await answered(playground);
-  platform.presence.leave();
+  platform.leave();
   await settle();
   await wait(3 * DAY_MS);
   expect(questions(playground)).toBe(1);
@@ -34,14 +34,14 @@ test('removed, nothing is posted and nothing fails; added again, plan, answers a
   expect((await rapport.jobs.counts()).filter((count) => count.dead > 0 || count.oldestDueMs > 0)).toEqual([]);
   expect(await rapport.metrics.text()).toContain('rapport_plans{state="blocked"} 1');
 
-  platform.presence.join();
+  platform.join();
   await settle();
   expect((await rapport.daily.plans(platform.tenant)).map((plan) => plan.state)).toEqual(['active']);
   // What was to be closed meanwhile is closed now.
   expect(await database.db.selectFrom('post').select('state').orderBy('created_at').execute()).toContainEqual({ state: 'closed' });
   await wait(DAY_MS);
   expect(questions(playground)).toBeGreaterThanOrEqual(2);
-  expect((await after(ana.types('/progress'), ana)).text).toContain('interview-ready');
+  expect((await after(ana.types('/progress'), ana)).text).toContain('daily question');
   const log = await database.db.selectFrom('audit').select('action').orderBy('created_at').execute();
   expect(log.map((entry) => entry.action).filter((action) => action.startsWith('server.'))).toEqual(['server.left', 'server.joined']);
 });
@@ -49,7 +49,7 @@ test('removed, nothing is posted and nothing fails; added again, plan, answers a
 test('thirty days after the removal nothing of the server is left but the ledger, and no older copy brings it back', async () => {
   const before = await openPlayground();
   await answered(before);
-  before.platform.presence.leave();
+  before.platform.leave();
   await before.settle();
   const copy = join(temporaryFolder(), 'rapport.sqlite');
   await before.database.scrub();
