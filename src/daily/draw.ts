@@ -20,10 +20,14 @@ export interface DrawnPost {
 
 /** YYYY-MM-DD as "Thursday 26 November", in a language. */
 export function nameDate(localDate: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
-    new Date(`${localDate}T12:00:00Z`),
-  );
+  const found = dateFormats.get(locale);
+  const format = found ?? new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+  if (found === undefined) dateFormats.set(locale, format);
+  return format.format(new Date(`${localDate}T12:00:00Z`));
 }
+
+/** One takes 0.2 ms to make; there are as many as languages spoken in the servers. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
 type Head = Pick<DrawnPost, 'number' | 'localDate'> & { readonly question: Question | null };
 

@@ -17,6 +17,7 @@ import { note } from './notices.ts';
 import type { NoticeKind } from './notices.ts';
 import type { DailyParts } from './parts.ts';
 import { ruleOfPlan } from './plan.ts';
+import type { PlanRule } from './plan.ts';
 import { takeNext } from './picks.ts';
 import { questionOfPost } from './question.ts';
 
@@ -91,7 +92,7 @@ export function workOnPosts(parts: DailyParts): void {
   async function bringUp(post: Post, question: Question): Promise<void> {
     const plan = await findPlan(db, post.tenant, post.plan);
     const rule = plan === null ? null : ruleOfPlan(plan);
-    await updatePost(db, post, { state: 'sending', sending_at: post.sending_at ?? clock.now() });
+    await database.transaction((trx) => updatePost(trx, post, { state: 'sending', sending_at: post.sending_at ?? clock.now() }));
     const about = drawnPost(post, question);
     const sent = await platform.publish(
       post.channel,
@@ -104,20 +105,26 @@ export function workOnPosts(parts: DailyParts): void {
       },
       keyOf(post),
     );
-    await updatePost(db, post, { state: 'sent', message: sent.message, thread: sent.thread });
-    if ((await verified(post)) === 'incomplete') throw new PlatformError('unavailable', 'the thread of a question was not there');
-    await open(post, sent);
+    if ((await verified(post)) === 'incomplete') {
+      await updatePost(db, post, { state: 'sent', message: sent.message, thread: sent.thread });
+      throw new PlatformError('unavailable', 'the thread of a question was not there');
+    }
+    await open(post, rule, sent);
   }
 
-  async function open(post: Post, sent: { readonly message: Post['message']; readonly thread: Post['thread'] }): Promise<void> {
+  async function open(
+    post: Post,
+    rule: PlanRule | null,
+    sent: { readonly message: Post['message']; readonly thread: Post['thread'] },
+  ): Promise<void> {
     const now = clock.now();
     await database.transaction(async (trx) => {
       const current = await findPost(trx, post.tenant, post.id);
       // An owner may have withdrawn it in the meantime.
-      if (current === null || current.state !== 'sent') return;
+      if (current === null || (current.state !== 'sending' && current.state !== 'sent')) return;
       await updatePost(trx, post, { state: 'open', ...sent, opened_at: post.opened_at ?? now, fault: null });
       await enqueueClosing(parts, trx, post);
-      await dressPost(parts, trx, post);
+      if (rule?.pin === true || rule?.vote === true) await dressPost(parts, trx, post);
     });
     parts.onPosting('posted', post.due_at === null ? 0 : Math.max(0, now - post.due_at));
     log.info('a daily question was posted', { tenant: post.tenant, post: post.id });
@@ -206,7 +213,7 @@ export function workOnPosts(parts: DailyParts): void {
     );
   }
 
-  jobs.work({ queue: 'daily.post', concurrency: 8, maxAttempts: 20, leaseMs: 60_000, run, dead });
+  jobs.work({ queue: 'daily.post', concurrency: 32, maxAttempts: 20, leaseMs: 60_000, run, dead });
 }
 
 export function drawnPost(post: Post, question: Question): DrawnPost {

@@ -2,7 +2,7 @@
 import type { Clock } from '../core/clock.ts';
 import { buryJob, completeJob, giveBackJob } from '../store/jobs.ts';
 import type { LeasedJob } from '../store/jobs.ts';
-import type { OpenDatabase } from '../store/database.ts';
+import type { Connection, OpenDatabase } from '../store/database.ts';
 import { PlatformError } from '../core/errors.ts';
 import { RetryLater } from './port.ts';
 import type { JobHandler, RunningJob } from './port.ts';
@@ -43,23 +43,22 @@ export async function runJob(context: RunContext, handler: JobHandler, job: Leas
   } catch (error) {
     return endFailed(context, handler, job, error);
   }
-  return settle(context, job, () => completeJob(context.database.db, job, context.clock.now()));
+  return settle(context, job, (trx) => completeJob(trx, job, context.clock.now()));
 }
 
 /** What becomes of a job after `error`: RetryLater waits as long as it says, the last attempt dies, any other waits twice as long as before. */
 export async function endFailed(context: RunContext, handler: JobHandler, job: LeasedJob, error: unknown): Promise<void> {
-  const { db } = context.database;
   const code = errorCode(error);
   const nowMs = context.clock.now();
   const comeBackAfterMs = error instanceof RetryLater ? error.afterMs : error instanceof PlatformError ? error.retryAfterMs : null;
   if (comeBackAfterMs !== null) {
     const waitUntilMs = context.wallMs() + comeBackAfterMs;
-    return settle(context, job, () => giveBackJob(db, job, { waitUntilMs, attempts: job.attempt - 1, code, nowMs }));
+    return settle(context, job, (trx) => giveBackJob(trx, job, { waitUntilMs, attempts: job.attempt - 1, code, nowMs }));
   }
   if (job.attempt < handler.maxAttempts) {
     report(context, error, 'attempt', job);
     const waitUntilMs = context.wallMs() + backoffMs(job.attempt);
-    return settle(context, job, () => giveBackJob(db, job, { waitUntilMs, attempts: job.attempt, code, nowMs }));
+    return settle(context, job, (trx) => giveBackJob(trx, job, { waitUntilMs, attempts: job.attempt, code, nowMs }));
   }
   report(context, error, 'dead', job);
   try {
@@ -67,13 +66,14 @@ export async function endFailed(context: RunContext, handler: JobHandler, job: L
   } catch (second) {
     report(context, second, 'dead-handler', job);
   }
-  await settle(context, job, () => buryJob(db, job, code, nowMs));
+  await settle(context, job, (trx) => buryJob(trx, job, code, nowMs));
 }
 
 /** When the table cannot be written the lease ends by itself, and the job is run again. */
-async function settle(context: RunContext, job: LeasedJob, end: () => Promise<boolean>): Promise<void> {
+async function settle(context: RunContext, job: LeasedJob, end: (trx: Connection) => Promise<boolean>): Promise<void> {
   try {
-    if (!(await end())) report(context, new LeaseEnded(), 'lost', job);
+    // In a transaction, though it is one statement: those that end together share one sync of the disk.
+    if (!(await context.database.transaction(end))) report(context, new LeaseEnded(), 'lost', job);
   } catch (error) {
     report(context, error, 'store', job);
   }

@@ -3,27 +3,39 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { FAIR_ANSWER, openPlayground } from '../support/rapport.ts';
 import type { Playground } from '../support/rapport.ts';
-import { formOf } from '../support/world.ts';
+import { START_MS, formOf } from '../support/world.ts';
 
-/** To SQLite the same as a disk that is full: it gives no page more than there are, and none of them has room. */
-async function fill({ database }: Playground): Promise<void> {
-  await sql`pragma max_page_count = 1`.execute(database.db); // not fewer than there are
-  for (const length of [2_000, 200, 20])
-    for (let index = 0; ; index++) {
-      const values = { key: `fill-${length}-${index}`, value: 'x'.repeat(length) };
-      if (
-        await database.db
-          .insertInto('setting')
-          .values(values)
-          .execute()
-          .then(
-            () => false,
-            () => true,
-          )
-      )
-        break;
-    }
+/** To SQLite the same as a disk that is full: it gives no page more than there are, and those of what comes in have no room. */
+async function fill({ database, platform }: Playground): Promise<void> {
+  const { db } = database;
+  await sql`pragma max_page_count = 1`.execute(db); // not fewer than there are
+  for (const length of [2_000, 200, 20, 1]) {
+    await untilRefused((index) => db.insertInto('setting').values({ key: `fill-${length}-${index}`, value: 'x'.repeat(length) }));
+    await untilRefused((index) =>
+      db.insertInto('inbox').values({
+        tenant: platform.tenant,
+        event_id: `fill-${length}-${index}`,
+        payload: 'x'.repeat(length),
+        received_at: START_MS,
+        handled_at: START_MS,
+      }),
+    );
+  }
 }
+
+async function untilRefused(insert: (index: number) => { execute(): Promise<unknown> }): Promise<void> {
+  for (let index = 0; index < 10_000; index++) {
+    const refused = await insert(index)
+      .execute()
+      .then(
+        () => false,
+        () => true,
+      );
+    if (refused) return;
+  }
+  throw new Error('it was never full');
+}
+
 const makeRoom = ({ database }: Playground) => sql`pragma max_page_count = 1000000`.execute(database.db);
 
 const readOnly = ({ database }: Playground) => sql`pragma query_only = on`.execute(database.db);
