@@ -46,17 +46,22 @@ import { createChores } from './ops/chores.ts';
 import { createDiskWatch } from './ops/disk.ts';
 import { createMetrics } from './ops/metrics.ts';
 import type { Metrics } from './ops/metrics.ts';
+import { retentionHandlers } from './ops/retention-form.ts';
 import { createServers } from './ops/servers.ts';
 import { createPractice } from './practice/practice.ts';
 import { createSetup } from './setup/setup.ts';
 import { isDiskFault } from './store/database.ts';
 import type { OpenDatabase } from './store/database.ts';
 import { countPlans } from './store/inspect.ts';
+import { outagesSince } from './store/outages.ts';
 import { createExpiring } from './store/expiring.ts';
 import { secretSetting } from './store/settings.ts';
 import { createInbox, sweepInbox } from './store/inbox.ts';
 
 export const DATA_FOLDER = fileURLToPath(new URL('../data', import.meta.url));
+
+/** The outage that ended with this very start. */
+const JUST_NOW_MS = 60_000;
 
 export interface RapportParts {
   readonly config: Config;
@@ -246,6 +251,7 @@ export async function createRapport({ config, clock, database, platform, log }: 
       ...setup.handlers,
       ...profileHandlers(members, clock),
       ...settingsHandlers(members),
+      ...retentionHandlers({ staff, server }),
       ...privacyHandlers({ members, library, database }),
       ...progressHandlers(app),
       ...ballotHandlers({ database, jobs, clock, platform, library, words, log }),
@@ -282,6 +288,8 @@ export async function createRapport({ config, clock, database, platform, log }: 
     beat: () => heartbeat.beat(),
     async start() {
       await heartbeat.start();
+      const [outage] = (await outagesSince(database.db, clock.now() - JUST_NOW_MS)).slice(-1);
+      metrics.outage(outage === undefined ? 0 : outage.to_at - outage.from_at);
       // Read before anything new comes in: what this process is working on is not taken up a second time.
       const left = await inbox.unhandled();
       jobs.start();

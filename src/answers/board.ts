@@ -47,7 +47,7 @@ export function createBoard(parts: AnswerParts): Board {
   }
 
   async function draw(post: Post, ready: number, answered: number): Promise<Content> {
-    const audience = await audienceOfHidden(parts, post);
+    const audience = audienceOfHidden(post);
     const open = post.state === 'open';
     const answer = openAnswerAction.id({ target: 'post', id: post.id });
     const reads = audience !== null && canReadOthers(post, audience);

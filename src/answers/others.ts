@@ -16,8 +16,6 @@ import type { SharedAnswer } from '../store/closing.ts';
 import { findPost } from '../store/plans.ts';
 import type { Post } from '../store/plans.ts';
 import { openAnswerAction } from './actions.ts';
-import { audienceOf } from './audience.ts';
-import type { Audience } from './audience.ts';
 import type { Board } from './board.ts';
 import { cutTo } from './cut.ts';
 import type { AnswerParts } from './parts.ts';
@@ -33,10 +31,10 @@ const A_PAGE = 5;
 const QUOTED_CHARACTERS = 650;
 
 /** Whom the writer of a hidden answer lets read it. null: an open question, where nothing is asked. */
-export async function audienceOfHidden(parts: AnswerParts, post: Post | null): Promise<Audience | null> {
-  if (post === null || post.release === 'open') return null;
-  return audienceOf(parts.database.db, post.tenant, post.plan);
-}
+export const audienceOfHidden = (post: Post | null): Audience | null =>
+  post === null || post.release === 'open' ? null : post.shared_with;
+
+type Audience = Post['shared_with'];
 
 export interface Choosing {
   /** Above the field: who reads it. */
@@ -47,7 +45,7 @@ export interface Choosing {
 /** What the form asks beside the answer itself. null: nothing, where the question is open. */
 export async function drawChoosing(parts: AnswerParts, tenant: TenantId, target: Target, say: Say): Promise<Choosing | null> {
   const post = await postOf(parts, tenant, target);
-  const audience = await audienceOfHidden(parts, post);
+  const audience = audienceOfHidden(post);
   if (post === null || audience === null) return null;
   return { note: { kind: 'note', text: say(noteKey(post, audience)) }, field: shareField(target.answer, audience, say) };
 }
@@ -108,7 +106,7 @@ export function canReadOthers(post: Pick<Post, 'release' | 'state'>, audience: A
 /** Under one's own feedback. */
 export async function othersOffer(parts: AnswerParts, { tenant, post, follows }: AnswerRow, say: Say): Promise<readonly Block[]> {
   const found = post === null || follows !== null ? null : await findPost(parts.database.db, tenant, post);
-  const audience = await audienceOfHidden(parts, found);
+  const audience = audienceOfHidden(found);
   if (found === null || audience === null || !canReadOthers(found, audience)) return [];
   const action = readOthersAction.id({ post: found.id });
   return [{ kind: 'buttons', buttons: [{ label: say('button.readOthers'), action, style: 'normal' }] }];
@@ -127,8 +125,7 @@ async function drawOthers(parts: AnswerParts, request: Request, id: PostId, skip
   const { db } = parts.database;
   const { tenant, actor, say } = request;
   const post = await findPost(db, tenant, id);
-  if (post === null || (await audienceOf(db, tenant, post.plan)) === 'coaches')
-    return content({ kind: 'text', text: say('others.coaches') });
+  if (post === null || post.shared_with === 'coaches') return content({ kind: 'text', text: say('others.coaches') });
   if (!canReadOthers(post, 'everyone')) return content({ kind: 'text', text: say('others.notYet') });
   if ((await findAnswerToPost(db, tenant, id, actor.user)) === null) return drawAnswerFirst(post, say);
   // One more than is shown: it says whether there is another page.

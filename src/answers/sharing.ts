@@ -10,7 +10,6 @@ import type { AnswerRow, AnswerVersion } from '../store/answers.ts';
 import type { Connection } from '../store/database.ts';
 import { findPost } from '../store/plans.ts';
 import { shareAction } from './actions.ts';
-import { audienceOf } from './audience.ts';
 import type { AnswerParts } from './parts.ts';
 
 const UNPUBLISH = 'answers.unpublish';
@@ -56,7 +55,7 @@ export async function askToShare(parts: AnswerParts, answer: AnswerRow, say: Say
 async function channelKey(parts: AnswerParts, { tenant, post, lane }: AnswerRow): Promise<WordKey> {
   const { db } = parts.database;
   const found = post === null ? null : await findPost(db, tenant, post);
-  if (found === null || (await audienceOf(db, tenant, found.plan)) === 'coaches') return 'sharing.channelDoesNot';
+  if (found === null || found.shared_with === 'coaches') return 'sharing.channelDoesNot';
   if (lane !== 'form') return 'sharing.channelAlready';
   if (found.state === 'closed') return 'sharing.channelNow';
   if (found.state !== 'open') return 'sharing.channelDoesNot';

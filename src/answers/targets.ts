@@ -75,7 +75,7 @@ async function postTarget(connection: Connection, library: Library, tenant: Tena
     follows: null,
     rubricVersion: post.rubric_version,
     planPlace: planPlace === 'any' ? null : planPlace,
-    isClosed: post.state === 'closed',
+    isClosed: post.state !== 'open',
   };
 }
 

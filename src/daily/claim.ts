@@ -294,6 +294,7 @@ export function newPost(
     closes_at: about.closesAtMs,
     slot: about.slot === 'day' ? 'day' : id,
     release: about.rule.release,
+    shared_with: about.rule.sharedWith,
     attempt: 1,
     wording: null,
     fault: null,

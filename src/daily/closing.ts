@@ -5,7 +5,6 @@ import { asId } from '../core/ids.ts';
 import type { MessageId, PostId, ThreadId, UserId } from '../core/ids.ts';
 import type { RunningJob } from '../jobs/port.ts';
 import type { Graded } from '../feedback/result.ts';
-import { audienceOf } from '../answers/audience.ts';
 import { outcomeOf } from '../answers/outcome.ts';
 import { countShared, countTries, gradesUnderPost, isFollowed } from '../store/closing.ts';
 import type { Connection } from '../store/database.ts';
@@ -127,7 +126,7 @@ async function isAllowed(parts: DailyParts, post: Post, step: ClosingStep, work:
 async function viewOf(parts: DailyParts, post: Post): Promise<RecapView> {
   const { db } = parts.database;
   const { tenant, id } = post;
-  const isShown = (await audienceOf(db, tenant, post.plan)) === 'everyone';
+  const isShown = post.shared_with === 'everyone';
   return {
     question: await questionOfPost(parts.library, db, post),
     ...(await countTries(db, tenant, id)),

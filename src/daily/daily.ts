@@ -7,7 +7,7 @@ import { createClaims } from './claim.ts';
 import { workOnClosing } from './closing.ts';
 import { workOnDressing } from './dressing.ts';
 import { zoneDataVersion } from './due.ts';
-import { workOnNotices } from './notices.ts';
+import { note, workOnNotices } from './notices.ts';
 import type { DailyParts } from './parts.ts';
 import { beginWith } from './picks.ts';
 import { createPlanning, newPlan } from './planning.ts';
@@ -27,7 +27,16 @@ export function createDaily(parts: DailyParts): Daily {
 
   workOnPosts(parts);
   workOnDressing(parts);
-  workOnClosing(parts);
+  workOnClosing(parts, (trx, post) =>
+    note(parts, trx, {
+      tenant: post.tenant,
+      plan: post.plan,
+      post: post.id,
+      kind: 'closing',
+      detail: { date: post.local_date },
+      name: post.id,
+    }),
+  );
   workOnNotices(parts);
 
   /** Zones and holidays change under a plan that waits for its next instant. */

@@ -21,6 +21,7 @@ export const NOTICE_KINDS = [
   'permission',
   'channel-gone',
   'refused',
+  'closing',
   'no-question',
   'question-retired',
   'repeats-near',
@@ -139,6 +140,8 @@ export function sentenceOf(notice: Notice, locale: string, say: Say): Text {
       return say('notice.channelGone');
     case 'refused':
       return say('notice.refused', { date });
+    case 'closing':
+      return say('notice.closing', { date });
     case 'no-question':
       return say('notice.noQuestion', { date });
     case 'question-retired':

@@ -7,6 +7,7 @@ import { recordChange } from '../staff/audit.ts';
 import type { AuditAction } from '../staff/audit.ts';
 import { lastChangeOf } from '../store/audit.ts';
 import type { Connection } from '../store/database.ts';
+import { deletePlanDraftsOf } from '../store/plan-drafts.ts';
 import {
   claimPost,
   countPosts,
@@ -21,6 +22,7 @@ import {
   updatePlan,
 } from '../store/plans.ts';
 import type { Plan } from '../store/plans.ts';
+import { countBallot } from './ballot.ts';
 import { closesAt, newPost } from './claim.ts';
 import { dueAfterDate } from './due.ts';
 import type { Due, DueRule } from './due.ts';
@@ -113,7 +115,8 @@ export function createPlanning(parts: DailyParts, wake: () => Promise<void>): Pl
       const now = clock.now();
       const today = localDate(now, rule.zone);
       if (kind === 'today' && (await findPostOn(trx, by.tenant, rule.channel, today)) !== null) throw new UserError('daily.alreadyToday');
-      const taken = await takeNext(parts, trx, plan, rule, today, null);
+      const voted = kind === 'today' && rule.vote ? await countBallot(trx, by.tenant, id) : null;
+      const taken = await takeNext(parts, trx, plan, rule, today, voted);
       if (taken === null) throw new UserError('daily.noQuestionFits');
       const next = kind === 'extra' ? (viewOf(plan).next ?? null) : dueAfterDate(due, today);
       const number = (await countPosts(trx, by.tenant, rule.channel)) + 1;
@@ -199,6 +202,7 @@ export function createPlanning(parts: DailyParts, wake: () => Promise<void>): Pl
       await database.transaction(async (trx) => {
         const plan = await planOrGone(trx, by.tenant, id);
         await deletePlan(trx, by.tenant, id);
+        await deletePlanDraftsOf(trx, by.tenant, id);
         await recordChange(trx, clock, { ...by, action: 'plan.deleted', subject: id, before: audited(ruleOfPlan(plan)) });
       });
     },

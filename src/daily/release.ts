@@ -7,7 +7,6 @@ import type { AnswerId, MessageId, ThreadId } from '../core/ids.ts';
 import type { Say, WordKey } from '../core/locale.ts';
 import { RetryLater } from '../jobs/port.ts';
 import type { RunningJob } from '../jobs/port.ts';
-import { audienceOf } from '../answers/audience.ts';
 import { cutTo } from '../answers/cut.ts';
 import { personOf } from '../answers/others.ts';
 import { findAnswer, findVersion, updateAnswer } from '../store/answers.ts';
@@ -73,7 +72,7 @@ export async function threadEndOf(parts: DailyParts, post: Post): Promise<PlanOp
  */
 export async function releaseAnswers(parts: DailyParts, post: Post): Promise<void> {
   const { db } = parts.database;
-  if (post.thread === null || (await audienceOf(db, post.tenant, post.plan)) !== 'everyone') return;
+  if (post.thread === null || post.shared_with !== 'everyone') return;
   const shared = await sharedAnswers(db, post.tenant, post.id, { lane: 'form' });
   const standing = shared.filter((answer) => answer.published_message !== null).length;
   const waiting = shared.filter((answer) => answer.published_message === null).slice(0, Math.max(0, MOST_RELEASED - standing));
@@ -119,7 +118,7 @@ export function workOnPublishing(parts: DailyParts): void {
       if (parts.clock.now() >= post.closes_at) throw new RetryLater(AFTER_CLOSING_MS);
       return;
     }
-    if (post.state !== 'closed' || (await audienceOf(db, post.tenant, post.plan)) !== 'everyone') return;
+    if (post.state !== 'closed' || post.shared_with !== 'everyone') return;
     const version = await findVersion(db, job.tenant, answer.id, answer.version);
     if (version === null || version.text === '') return;
     await leaveWhatIsGone(parts, post, () => putUpLate(post, thread, answer, version.text));

@@ -28,4 +28,4 @@ async function tellMain(order: BackupOrder): Promise<Told> {
 }
 
 // Errors lose their class on the way to another thread, so what is told is told as data.
-if (!isMainThread && parentPort !== null) parentPort.postMessage(await tellMain(workerData as BackupOrder)); // from `makeBackupInThread`
+if (!isMainThread) parentPort?.postMessage(await tellMain(workerData as BackupOrder), []); // from `makeBackupInThread`

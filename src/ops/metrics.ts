@@ -1,5 +1,6 @@
 // Prometheus metrics. Labels are kinds, never ids or text.
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Metric } from 'prom-client';
 import type { Inbound } from '../core/platform.ts';
 import type { Outcome } from '../feedback/result.ts';
 
@@ -86,7 +87,7 @@ export function createMetrics(sources: Sources): Metrics {
     help: 'For how long the program had not been running before this start',
     registers,
   });
-  addGauges(sources, registers);
+  for (const gauge of gaugesOf(sources)) register?.registerMetric(gauge);
   return {
     event: (kind, outcome) => events.inc({ kind, outcome }),
     graded(outcome) {
@@ -106,47 +107,50 @@ export function createMetrics(sources: Sources): Metrics {
   };
 }
 
-/** Each asks at the scrape, and registers itself. */
-function addGauges({ jobs, plans, backupAgeMs }: Sources, registers: Registry[]): void {
-  new Gauge({
-    name: 'rapport_jobs',
-    help: 'Jobs by queue and state',
-    labelNames: ['queue', 'state'],
-    registers,
-    async collect() {
-      this.reset();
-      for (const count of await jobs())
-        for (const state of ['ready', 'running', 'dead'] as const) this.set({ queue: count.queue, state }, count[state]);
-    },
-  });
-  new Gauge({
-    name: 'rapport_jobs_oldest_due_seconds',
-    help: 'For how long the longest due job of a queue has been due',
-    labelNames: ['queue'],
-    registers,
-    async collect() {
-      this.reset();
-      for (const { queue, oldestDueMs } of await jobs()) this.set({ queue }, oldestDueMs / 1000);
-    },
-  });
-  new Gauge({
-    name: 'rapport_plans',
-    help: 'Plans by state',
-    labelNames: ['state'],
-    registers,
-    async collect() {
-      this.reset();
-      for (const { state, plans: count } of await plans()) this.set({ state }, count);
-    },
-  });
-  new Gauge({
-    name: 'rapport_backup_age_seconds',
-    help: 'Since the last back-up was made; missing until there is one',
-    registers,
-    async collect() {
-      this.remove();
-      const ageMs = await backupAgeMs();
-      if (ageMs !== null) this.set(Math.max(0, ageMs) / 1000);
-    },
-  });
+/** Each asks at the scrape. */
+function gaugesOf({ jobs, plans, backupAgeMs }: Sources): readonly Metric[] {
+  const registers: Registry[] = [];
+  return [
+    new Gauge({
+      name: 'rapport_jobs',
+      help: 'Jobs by queue and state',
+      labelNames: ['queue', 'state'],
+      registers,
+      async collect() {
+        this.reset();
+        for (const count of await jobs())
+          for (const state of ['ready', 'running', 'dead'] as const) this.set({ queue: count.queue, state }, count[state]);
+      },
+    }),
+    new Gauge({
+      name: 'rapport_jobs_oldest_due_seconds',
+      help: 'For how long the longest due job of a queue has been due',
+      labelNames: ['queue'],
+      registers,
+      async collect() {
+        this.reset();
+        for (const { queue, oldestDueMs } of await jobs()) this.set({ queue }, oldestDueMs / 1000);
+      },
+    }),
+    new Gauge({
+      name: 'rapport_plans',
+      help: 'Plans by state',
+      labelNames: ['state'],
+      registers,
+      async collect() {
+        this.reset();
+        for (const { state, plans: count } of await plans()) this.set({ state }, count);
+      },
+    }),
+    new Gauge({
+      name: 'rapport_backup_age_seconds',
+      help: 'Since the last back-up was made; missing until there is one',
+      registers,
+      async collect() {
+        this.remove();
+        const ageMs = await backupAgeMs();
+        if (ageMs !== null) this.set(Math.max(0, ageMs) / 1000);
+      },
+    }),
+  ];
 }

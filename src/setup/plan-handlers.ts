@@ -9,7 +9,6 @@ import { onAction, onForm } from '../core/request.ts';
 import type { Handler, Request } from '../core/request.ts';
 import type { PlanView } from '../daily/port.ts';
 import { localDate } from '../members/streak.ts';
-import { deletePlanDraftsOf } from '../store/plan-drafts.ts';
 import {
   anotherPickAction,
   editPlanAction,
@@ -84,7 +83,6 @@ export function planHandlers(parts: SetupParts): readonly Handler[] {
     ...queueHandlers(parts),
     onAction(removePlanAction, async (request, { plan }) => {
       await daily.remove(byOf(request), plan);
-      await deletePlanDraftsOf(parts.database.db, request.tenant, plan);
       await request.update(await drawPlans(parts, request, 0, request.say('plans.deleted')));
     }),
   ];

@@ -100,6 +100,8 @@ export interface PostTable {
   slot: string;
   /** Of the plan, frozen when it was posted. */
   release: 'open' | 'after-answer' | 'at-close';
+  /** Who reads what is shared under it, frozen with it: what was meant for coaches is never put up because a plan was changed. */
+  shared_with: 'everyone' | 'coaches';
   /** 1, and one more each time that it is posted again: part of its key. */
   attempt: number;
   /** The question's text as an owner corrected it. */

@@ -153,7 +153,8 @@ test('a great deal goes in small steps: who asks meanwhile is answered in betwee
     isOver = true;
   });
   let answered = 0;
-  while (!isOver) {
+  for (;;) {
+    if (isOver) break;
     await database.db.selectFrom('setting').selectAll().execute();
     await nextTurn(); // as somebody who comes by the network
     if (!isOver) answered += 1;

@@ -228,10 +228,7 @@ test('a message that stands for an answer again is not taken down by an older wi
 test('a plan for coaches alone says so, and nothing is put up for the channel', async () => {
   const playground = await openClass();
   const { ana, ben, thread, wait, after, database } = playground;
-  await database.db
-    .updateTable('plan')
-    .set({ options: JSON.stringify({ sharedWith: 'coaches' }) })
-    .execute();
+  await database.db.updateTable('post').set({ shared_with: 'coaches' }).execute();
   const closing = thread();
   const feedback = await answer(playground, ana, FAIR_ANSWER);
   const asked = await after(ana.presses(feedback, 'Share'), ana);

@@ -5,6 +5,7 @@ import type { MessageView } from '../../src/platforms/local/view.ts';
 import { recordChange } from '../../src/staff/audit.ts';
 import { openPlayground } from '../support/rapport.ts';
 import type { Playground } from '../support/rapport.ts';
+import { formOf } from '../support/world.ts';
 import type { Speaker } from '../support/world.ts';
 
 const team = (playground: Playground, who: Speaker): Promise<MessageView> => playground.after(who.types('/rapport team'), who);
@@ -150,4 +151,14 @@ test('names in the list are named without notifying anybody', async () => {
   const { olivia, ana, after } = playground;
   const panel = await after(olivia.picks(await team(playground, olivia), 'Ana', 'Add a person as a coach'), olivia);
   expect(JSON.stringify(panel)).toContain(`"person":"${ana.id}"`);
+});
+
+test('an owner says how long words are kept; others may not, and a number out of range is refused in the form', async () => {
+  const playground = await openPlayground();
+  const { olivia, ana, after } = playground;
+  await expect(after(ana.types('/rapport retention'), ana)).resolves.toMatchObject({ text: expect.stringContaining('Only owners') });
+  const form = formOf(await olivia.types('/rapport retention'));
+  await expect(olivia.submits(form, { days: '3' })).rejects.toMatchObject({ fields: { days: expect.stringContaining('7 to 730') } });
+  expect((await after(olivia.submits(form, { days: '30' }), olivia)).text).toContain('kept for 30 days');
+  expect((await after(olivia.types('/rapport log'), olivia)).text).toContain('changed how long words are kept');
 });

@@ -73,6 +73,7 @@ async function posts(db: Kysely<unknown>): Promise<void> {
   for (const [column, fallback] of [
     ['slot', 'day'],
     ['release', 'open'],
+    ['shared_with', 'everyone'],
   ] as const) {
     await db.schema
       .alterTable('post')
