@@ -76,7 +76,7 @@ export function createAnswers(parts: AnswerParts): Answers {
   const grading = createGrading(parts, delivered);
   return {
     parts,
-    handlers: [...formHandlers(parts, grading, board), ...readerHandlers(parts, grading), ...othersHandlers(parts)],
+    handlers: [...formHandlers(parts, grading, board), ...readerHandlers(parts, grading, board), ...othersHandlers(parts)],
     listener: createThreadListener(parts, board),
     board,
   };

@@ -1,6 +1,7 @@
 // What a coach wrote under an answer's feedback, as its writer reads it. Writing it is src/coaching.
 import { content, plainContent } from '../core/content.ts';
 import type { Block, Content, Span } from '../core/content.ts';
+import { cutTo } from '../core/cut.ts';
 import type { Say } from '../core/locale.ts';
 import { nameOfPerson } from '../staff/names.ts';
 import type { AnswerRow } from '../store/answers.ts';
@@ -22,7 +23,7 @@ export async function drawNoteUnder(parts: AnswerParts, answer: AnswerRow, above
   if (plainContent(content(...whole)).length <= room) return [{ kind: 'divider' }, ...whole];
   return [
     { kind: 'divider' },
-    ...(await drawNote(parts, note, `${note.text.slice(0, BEGINNING_CHARACTERS).trimEnd()} …`, say)),
+    ...(await drawNote(parts, note, cutTo(note.text, BEGINNING_CHARACTERS), say)),
     {
       kind: 'buttons',
       buttons: [{ label: say('button.wholeNote'), action: coachNoteAction.id({ answer: answer.id }), style: 'normal' }],

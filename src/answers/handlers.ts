@@ -25,6 +25,7 @@ import {
   takeSaidAction,
   wasMineAction,
 } from './actions.ts';
+import type { Board } from './board.ts';
 import { drawWholeNote } from './coach-note.ts';
 import { faultOf } from './form.ts';
 import type { Grading } from './grading.ts';
@@ -36,7 +37,7 @@ import { enqueueGrading, recordAnswer } from './record.ts';
 import { askToShare, setShared } from './sharing.ts';
 import { findTarget } from './targets.ts';
 
-export function readerHandlers(parts: AnswerParts, grading: Grading): readonly Handler[] {
+export function readerHandlers(parts: AnswerParts, grading: Grading, board: Board): readonly Handler[] {
   return [
     onAction(takePartAction, (request) => request.private(drawTakePart(request))),
     onAction(hintAction, (request, { target, id, step }) => showHint(parts, request, target, id, Number(step))),
@@ -57,7 +58,7 @@ export function readerHandlers(parts: AnswerParts, grading: Grading): readonly H
     onAction(shareAction, async (request, { answer, step }) => {
       const own = await ownAnswer(parts, request, answer);
       if (step === 'ask') return request.update(await askToShare(parts, own, request.say));
-      const now = step === 'no' ? own : await setShared(parts, own, step === 'yes');
+      const now = step === 'no' ? own : await setShared(parts, board, own, step === 'yes');
       await request.update(await drawReader(parts, now, 'whole', request.say));
     }),
     onAction(coachNoteAction, async (request, { answer }) =>

@@ -1,6 +1,8 @@
 // Where answers are not open: what the form says about who reads an answer, the choice to show it, and reading what the others shared.
+import { z } from 'zod';
 import { defineAction } from '../core/action.ts';
 import { content } from '../core/content.ts';
+import { cutTo } from '../core/cut.ts';
 import type { Block, Content, FormField, Values } from '../core/content.ts';
 import { PlatformError } from '../core/errors.ts';
 import { asId } from '../core/ids.ts';
@@ -9,6 +11,7 @@ import type { Say, WordKey } from '../core/locale.ts';
 import type { Platform } from '../core/platform.ts';
 import { onAction } from '../core/request.ts';
 import type { Handler, Request } from '../core/request.ts';
+import { seenName } from '../staff/names.ts';
 import { findAnswer, findAnswerToPost } from '../store/answers.ts';
 import type { AnswerRow } from '../store/answers.ts';
 import { sharedAnswers } from '../store/closing.ts';
@@ -17,13 +20,15 @@ import { findPost } from '../store/plans.ts';
 import type { Post } from '../store/plans.ts';
 import { openAnswerAction } from './actions.ts';
 import type { Board } from './board.ts';
-import { cutTo } from './cut.ts';
 import type { AnswerParts } from './parts.ts';
 import { enqueuePublishing, setShared } from './sharing.ts';
 import type { Target } from './targets.ts';
 
 export const readOthersAction = defineAction('oo', 'ephemeral', ['post']);
 const moreOthersAction = defineAction('om', 'update', ['post', 'skip']);
+
+/** An id may have been made by anybody. */
+const skipSchema = z.coerce.number().int().min(0).max(1_000_000).catch(0);
 
 const SHARE_FIELD = 'share';
 const A_PAGE = 5;
@@ -90,7 +95,8 @@ export async function keepChoice(
   const post = await postOf(parts, tenant, target);
   if (post === null) return;
   const chosen = fields[SHARE_FIELD];
-  if (post.release !== 'open' && (chosen === 'yes' || chosen === 'no')) await setShared(parts, { tenant, id: answer }, chosen === 'yes');
+  if (post.release !== 'open' && (chosen === 'yes' || chosen === 'no'))
+    await setShared(parts, board, { tenant, id: answer }, chosen === 'yes');
   await parts.database.transaction(async (trx) => {
     const published = (await findAnswer(trx, tenant, answer))?.published_message ?? null;
     if (published !== null) await enqueuePublishing(trx, parts, tenant, answer);
@@ -116,7 +122,7 @@ export function othersHandlers(parts: AnswerParts): readonly Handler[] {
   return [
     onAction(readOthersAction, async (request, { post }) => request.private(await drawOthers(parts, request, asId<PostId>(post), 0))),
     onAction(moreOthersAction, async (request, { post, skip }) =>
-      request.update(await drawOthers(parts, request, asId<PostId>(post), Number(skip))),
+      request.update(await drawOthers(parts, request, asId<PostId>(post), skipSchema.parse(skip))),
     ),
   ];
 }
@@ -131,7 +137,7 @@ async function drawOthers(parts: AnswerParts, request: Request, id: PostId, skip
   // One more than is shown: it says whether there is another page.
   const found = await sharedAnswers(db, tenant, id, { not: actor.user, skip, limit: A_PAGE + 1 });
   if (found.length === 0) return content({ kind: 'text', text: say(skip === 0 ? 'others.none' : 'others.noMore') });
-  const shown = await Promise.all(found.slice(0, A_PAGE).map((answer) => drawOther(parts, answer)));
+  const shown = await Promise.all(found.slice(0, A_PAGE).map((answer) => drawOther(parts, answer, say)));
   const more = moreOthersAction.id({ post: id, skip: String(skip + A_PAGE) });
   return content(
     { kind: 'heading', text: say('others.heading') },
@@ -149,8 +155,8 @@ function drawAnswerFirst(post: Post, say: Say): Content {
   );
 }
 
-async function drawOther(parts: AnswerParts, answer: SharedAnswer): Promise<readonly Block[]> {
-  const writer = await personOf(parts.platform, answer.member);
+async function drawOther(parts: AnswerParts, answer: SharedAnswer, say: Say): Promise<readonly Block[]> {
+  const writer = await personOf(parts.platform, answer.member, say);
   if (writer === null) return [];
   return [
     { kind: 'text', text: [writer] },
@@ -159,9 +165,13 @@ async function drawOther(parts: AnswerParts, answer: SharedAnswer): Promise<read
 }
 
 /** null: not in the server any more, so that nothing under their name could be taken back by them. */
-export async function personOf(platform: Platform, person: UserId): Promise<{ readonly person: UserId; readonly name: string } | null> {
+export async function personOf(
+  platform: Platform,
+  person: UserId,
+  say: Say,
+): Promise<{ readonly person: UserId; readonly name: string } | null> {
   try {
-    return { person, name: (await platform.lookUp(person)).name };
+    return { person, name: seenName((await platform.lookUp(person)).name, say) };
   } catch (error) {
     if (error instanceof PlatformError && error.kind === 'not-found') return null;
     throw error;

@@ -10,6 +10,7 @@ import type { AnswerRow, AnswerVersion } from '../store/answers.ts';
 import type { Connection } from '../store/database.ts';
 import { findPost } from '../store/plans.ts';
 import { shareAction } from './actions.ts';
+import type { Board } from './board.ts';
 import type { AnswerParts } from './parts.ts';
 
 const UNPUBLISH = 'answers.unpublish';
@@ -63,7 +64,12 @@ async function channelKey(parts: AnswerParts, { tenant, post, lane }: AnswerRow)
 }
 
 /** Gives the answer as it is now. Throws UserError where it is gone, or is none that can be shared. */
-export async function setShared(parts: AnswerParts, { tenant, id }: Pick<AnswerRow, 'tenant' | 'id'>, shared: boolean): Promise<AnswerRow> {
+export async function setShared(
+  parts: AnswerParts,
+  board: Board,
+  { tenant, id }: Pick<AnswerRow, 'tenant' | 'id'>,
+  shared: boolean,
+): Promise<AnswerRow> {
   return parts.database.transaction(async (trx) => {
     const answer = await findAnswer(trx, tenant, id);
     if (answer === null) throw new UserError('answer.gone');
@@ -73,6 +79,9 @@ export async function setShared(parts: AnswerParts, { tenant, id }: Pick<AnswerR
     const change = { shared_at: shared ? parts.clock.now() : null, published_message: null };
     await updateAnswer(trx, answer, change);
     if (shared) await enqueuePublishing(trx, parts, tenant, id);
+    const post = answer.post === null ? null : await findPost(trx, tenant, answer.post);
+    // Where answers are hidden it says how many can be read.
+    if (post !== null && post.release !== 'open') await board.refresh(trx, tenant, post.id);
     return { ...answer, ...change };
   });
 }

@@ -14,6 +14,7 @@ import type { AnswerRow } from '../store/answers.ts';
 import type { Connection } from '../store/database.ts';
 import { findSession } from '../store/members.ts';
 import { findPlan, findPost } from '../store/plans.ts';
+import type { Post } from '../store/plans.ts';
 import { outcomeOf } from './outcome.ts';
 import type { TargetKind } from './actions.ts';
 
@@ -58,6 +59,8 @@ export async function findTarget(
   }
 }
 
+const ENDED: readonly Post['state'][] = ['closed', 'withdrawn', 'failed', 'skipped'];
+
 async function postTarget(connection: Connection, library: Library, tenant: TenantId, member: UserId, id: PostId): Promise<Target> {
   const post = await findPost(connection, tenant, id);
   if (post === null) throw new UserError('answer.noQuestion');
@@ -75,7 +78,8 @@ async function postTarget(connection: Connection, library: Library, tenant: Tena
     follows: null,
     rubricVersion: post.rubric_version,
     planPlace: planPlace === 'any' ? null : planPlace,
-    isClosed: post.state !== 'open',
+    // Between being sent and being known to stand it can be seen, and pressed.
+    isClosed: ENDED.includes(post.state),
   };
 }
 

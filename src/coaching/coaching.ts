@@ -40,8 +40,8 @@ export function createCoaching(parts: CoachingParts): Coaching {
       onAction(openNoteAction, async (request, { answer }) => request.form(await noteForm(parts, request, answer))),
       onForm(saveNoteAction, {
         validate: (request, params, fields) => faultOfNote(parts, request, params, fields),
-        async run(request, { answer }, fields) {
-          await keepNote(parts, request, answer, fields);
+        async run(request, { answer, seen }, fields) {
+          await keepNote(parts, request, { answer, seen }, fields);
           const drawn = await drawSharedAnswer(parts, request, answer, 0);
           await request.update(content({ kind: 'notice', tone: 'info', text: request.say('coach.noteKept') }, ...drawn.blocks));
         },

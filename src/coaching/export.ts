@@ -9,10 +9,10 @@ import type { Say } from '../core/locale.ts';
 import type { Request } from '../core/request.ts';
 import { CRITERIA } from '../feedback/draft.ts';
 import { outcomeOf } from '../answers/outcome.ts';
+import { csvOf } from '../library/csv.ts';
 import { nameOfChannel, nameOfPerson } from '../staff/names.ts';
 import { takenBetween } from '../store/coach-notes.ts';
 import type { TakenRow } from '../store/coach-notes.ts';
-import { csvOf } from './csv.ts';
 import type { CoachingParts } from './parts.ts';
 
 const DEFAULT_DAYS = 30;
@@ -40,7 +40,7 @@ export async function exportTaken(parts: CoachingParts, request: Request, option
       kind: 'file',
       name: `rapport-${dates.from}-${dates.to}.csv`,
       mediaType: 'text/csv',
-      bytes: csvOf([header(say), ...(await lines(parts, tenant, rows, say))]),
+      bytes: new TextEncoder().encode(csvOf([header(say), ...(await lines(parts, tenant, rows, say))])),
     },
     { kind: 'note', text: say('coach.privacy') },
   );

@@ -1,16 +1,18 @@
 // One note of a coach under one feedback, and the direct message about it for who asked to be told.
 import { content } from '../core/content.ts';
 import type { FieldErrors, Form, Values } from '../core/content.ts';
-import { PlatformError } from '../core/errors.ts';
+import { PlatformError, UserError } from '../core/errors.ts';
 import { asId, newId } from '../core/ids.ts';
-import type { AnswerId } from '../core/ids.ts';
+import type { AnswerId, UserId } from '../core/ids.ts';
 import type { Request } from '../core/request.ts';
 import type { RunningJob } from '../jobs/port.ts';
 import { drawReader } from '../answers/reader.ts';
 import { questionOfAnswer } from '../answers/targets.ts';
+import { plain } from '../library/lines.ts';
 import { nameOfPerson } from '../staff/names.ts';
 import { findAnswer } from '../store/answers.ts';
 import { findNote, removeNote, saveNote } from '../store/coach-notes.ts';
+import type { CoachNote } from '../store/coach-notes.ts';
 import { saveNoteAction } from './parts.ts';
 import type { CoachingParts } from './parts.ts';
 import { sharedAnswer } from './shared.ts';
@@ -48,34 +50,49 @@ export async function noteForm(parts: CoachingParts, request: Request, id: strin
   };
 }
 
-const textIn = (fields: Values): string => (fields[FIELD] ?? '').trim();
+const textIn = (fields: Values): string => plain(fields[FIELD] ?? '');
 
-/** The words stay in the open form. */
+/** Which note a form is about. `seen`: when it was last written, as the form showed it; 0: there was none. */
+interface Shown {
+  readonly answer: string;
+  readonly seen: string;
+}
+
+const isAsShown = (note: CoachNote | null, { seen }: Pick<Shown, 'seen'>): boolean => String(note?.updated_at ?? 0) === seen;
+
+const isSaid = (note: CoachNote | null, author: UserId, text: string): boolean =>
+  note === null ? text === '' : note.author === author && note.text === text;
+
+/** The words stay in the open form. Whether they may write is said once it has closed. */
 export async function faultOfNote(
-  { answers }: CoachingParts,
-  { tenant, say }: Pick<Request, 'tenant' | 'say'>,
-  { answer, seen }: { readonly answer: string; readonly seen: string },
+  { answers, staff }: CoachingParts,
+  { tenant, actor, say }: Pick<Request, 'tenant' | 'actor' | 'say'>,
+  { answer, seen }: Shown,
   fields: Values,
 ): Promise<FieldErrors | null> {
+  if (!(await staff.may({ tenant, actor }, 'coach'))) return null;
   const text = textIn(fields);
   const note = await findNote(answers.database.db, tenant, asId<AnswerId>(answer));
   if (text.length > MOST_CHARACTERS)
     return { [FIELD]: say('coach.noteTooLong', { most: MOST_CHARACTERS, over: text.length - MOST_CHARACTERS }) };
-  if (String(note?.updated_at ?? 0) !== seen) {
+  if (!isAsShown(note, { seen })) {
     const author = note?.author === undefined || note.author === null ? null : await nameOfPerson(answers.platform, note.author, say);
     return { [FIELD]: say('coach.noteChanged', { name: author?.plain ?? say('coach.anotherCoach') }) };
   }
   return text === '' && note === null ? { [FIELD]: say('coach.noteEmpty') } : null;
 }
 
-/** Emptied, it is taken away. Throws UserError for who is no coach, and where the answer is not shared any more. */
-export async function keepNote(parts: CoachingParts, request: Request, id: string, fields: Values): Promise<void> {
+/** Emptied, it is taken away. Throws UserError for who is no coach, where the answer is not shared any more, and where somebody was faster. */
+export async function keepNote(parts: CoachingParts, request: Request, shown: Shown, fields: Values): Promise<void> {
   const { database, clock, jobs } = parts.answers;
-  const { tenant, actor } = request;
+  const { tenant, actor, say } = request;
   const text = textIn(fields);
   await parts.staff.require(request, 'coach');
   await database.transaction(async (trx) => {
-    const answer = await sharedAnswer(trx, tenant, id);
+    const answer = await sharedAnswer(trx, tenant, shown.answer);
+    const standing = await findNote(trx, tenant, answer.id);
+    if (isSaid(standing, actor.user, text)) return; // the same form once more, after a crash
+    if (!isAsShown(standing, shown)) throw new UserError('coach.noteChanged', { name: say('coach.anotherCoach') });
     if (text === '') return removeNote(trx, tenant, answer.id);
     const now = clock.now();
     await saveNote(trx, {

@@ -1,6 +1,7 @@
 // /coach today: who answered, how often, and whether they share it. Never the words.
 import { content } from '../core/content.ts';
 import type { Block, Button, Content, Text } from '../core/content.ts';
+import { cutTo } from '../core/cut.ts';
 import type { Request } from '../core/request.ts';
 import type { Say } from '../core/locale.ts';
 import { nameOfChannel, nameOfPerson } from '../staff/names.ts';
@@ -47,7 +48,7 @@ async function postSelect(parts: CoachingParts, posts: readonly Post[], shown: P
       const { answered } = await countAnswers(parts.answers.database.db, post.tenant, post.id);
       const ending = ` (${say('coach.answered', { answered })})`;
       const label = `${channel.plain} · ${await titleOf(parts, post)}`;
-      return { label: `${label.slice(0, LABEL_CHARACTERS - ending.length)}${ending}`, value: post.id };
+      return { label: `${cutTo(label, LABEL_CHARACTERS - ending.length)}${ending}`, value: post.id };
     }),
   );
   const action = pickPostAction.id({});
@@ -109,7 +110,7 @@ const sharedSelect = (shared: readonly Named[], say: Say): Block => ({
   kind: 'select',
   action: openSharedAction.id({}),
   placeholder: say('coach.openShared'),
-  options: shared.map((one) => ({ label: one.name.plain.slice(0, LABEL_CHARACTERS), value: one.answer })),
+  options: shared.map((one) => ({ label: cutTo(one.name.plain, LABEL_CHARACTERS), value: one.answer })),
   selected: [],
   most: 1,
   least: 1,

@@ -1,5 +1,5 @@
 // Looking ahead: what will be posted when, and how far the questions reach.
-import { localDate } from '../members/streak.ts';
+import { localDate } from '../core/local-time.ts';
 import { recordChange } from '../staff/audit.ts';
 import type { TenantId } from '../core/ids.ts';
 import { dueAfterDate } from './due.ts';

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Cancel } from '../core/clock.ts';
 import { newId } from '../core/ids.ts';
 import type { PostId } from '../core/ids.ts';
-import { localDate } from '../members/streak.ts';
+import { localDate } from '../core/local-time.ts';
 import { recordChange } from '../staff/audit.ts';
 import type { Connection } from '../store/database.ts';
 import {

@@ -1,7 +1,7 @@
 // The day, put together: what is due is claimed, what is claimed is posted, what is open is closed.
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { findPlan, insertPlan, openPostsOf } from '../store/plans.ts';
-import { localDate } from '../members/streak.ts';
+import { localDate } from '../core/local-time.ts';
 import { createAhead } from './ahead.ts';
 import { createClaims } from './claim.ts';
 import { workOnClosing } from './closing.ts';

@@ -2,7 +2,7 @@
 import { UserError } from '../core/errors.ts';
 import { newId } from '../core/ids.ts';
 import type { TenantId } from '../core/ids.ts';
-import { localDate } from '../members/streak.ts';
+import { localDate } from '../core/local-time.ts';
 import { recordChange } from '../staff/audit.ts';
 import type { AuditAction } from '../staff/audit.ts';
 import { lastChangeOf } from '../store/audit.ts';

@@ -1,5 +1,6 @@
 // When answers are seen by the others: what the question says about it, and putting shared answers up for the channel.
 import { content } from '../core/content.ts';
+import { cutTo } from '../core/cut.ts';
 import type { Content } from '../core/content.ts';
 import { PlatformError } from '../core/errors.ts';
 import { asId } from '../core/ids.ts';
@@ -7,7 +8,6 @@ import type { AnswerId, MessageId, ThreadId } from '../core/ids.ts';
 import type { Say, WordKey } from '../core/locale.ts';
 import { RetryLater } from '../jobs/port.ts';
 import type { RunningJob } from '../jobs/port.ts';
-import { cutTo } from '../answers/cut.ts';
 import { personOf } from '../answers/others.ts';
 import { findAnswer, findVersion, updateAnswer } from '../store/answers.ts';
 import type { AnswerRow } from '../store/answers.ts';
@@ -95,12 +95,10 @@ async function putUp(parts: DailyParts, thread: ThreadId, answer: Pick<SharedAns
 
 /** null: its writer is not in the server any more, and could not take it back. */
 async function drawShared(parts: DailyParts, answer: Pick<SharedAnswer, 'member' | 'text'>): Promise<Content | null> {
-  const writer = await personOf(parts.platform, answer.member);
+  const say = parts.words.in('en');
+  const writer = await personOf(parts.platform, answer.member, say);
   if (writer === null) return null;
-  return content(
-    { kind: 'text', text: [parts.words.in('en')('shared.by'), ' ', writer] },
-    { kind: 'quote', text: cutTo(answer.text, QUOTED_CHARACTERS) },
-  );
+  return content({ kind: 'text', text: [say('shared.by'), ' ', writer] }, { kind: 'quote', text: cutTo(answer.text, QUOTED_CHARACTERS) });
 }
 
 /** Takes over the queue of answers that are shared, or tried again, after their question closed. Payload: `{ answer }`. */

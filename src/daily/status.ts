@@ -5,7 +5,7 @@ import { PlatformError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Say } from '../core/locale.ts';
 import type { MissingPermission } from '../core/platform.ts';
-import { localDate } from '../members/streak.ts';
+import { localDate } from '../core/local-time.ts';
 import { noticesOf } from '../store/notices.ts';
 import { lastPostOf, plansOf } from '../store/plans.ts';
 import { nameDate } from './draw.ts';

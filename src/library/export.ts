@@ -4,6 +4,7 @@ import type { Content } from '../core/content.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Say } from '../core/locale.ts';
 import { ownQuestionsIn } from '../store/own-questions.ts';
+import { csvOf } from './csv.ts';
 import { shownIn } from './lines.ts';
 import { isOwnId, recordOf } from './own-question.ts';
 import type { OwnRecord } from './own-question.ts';
@@ -55,16 +56,5 @@ const COLUMNS = {
   skills: ({ record }) => shownIn('skills', record),
 } as const satisfies Readonly<Record<string, (question: Exported) => string>>;
 
-/** RFC 4180: CRLF between records, quotes doubled. With a byte order mark, without which Excel reads UTF-8 as something else. */
-export function toCsv(questions: readonly Exported[]): string {
-  const rows = [Object.keys(COLUMNS), ...questions.map((question) => Object.values(COLUMNS).map((column) => column(question)))];
-  return `\u{FEFF}${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
-}
-
-/** A spreadsheet runs what begins with one of these signs as a formula; an apostrophe before it makes it words (OWASP, CSV Injection). */
-const FORMULA = /^[=+\-@\t\r]/u;
-
-function cell(text: string): string {
-  const words = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n]/u.test(words) ? `"${words.replaceAll('"', '""')}"` : words;
-}
+export const toCsv = (questions: readonly Exported[]): string =>
+  csvOf([Object.keys(COLUMNS), ...questions.map((question) => Object.values(COLUMNS).map((column) => column(question)))]);

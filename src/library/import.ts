@@ -72,7 +72,7 @@ export function readImport(bytes: Uint8Array, parts: { readonly rules: Rules; re
       taken.set(checked.entry.id, index);
       entries.push(checked.entry);
     }
-    const label = titleOf(given) ?? `record ${index + 1}`;
+    const label = titleOf(hidden.value) ?? `record ${index + 1}`;
     faults.push(
       ...problems.map(({ path, problem }) => ({
         record: label,

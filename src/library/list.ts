@@ -27,7 +27,7 @@ async function listOf(
   from: string,
 ): Promise<{ readonly key: string; readonly view: ListView; readonly page: number }> {
   const [key = '', page = '0'] = from.split('.');
-  const view = PLAIN[key] ?? (await parts.kept.find(by, 'list', key));
+  const view = (Object.hasOwn(PLAIN, key) ? PLAIN[key] : undefined) ?? (await parts.kept.find(by, 'list', key));
   return { key, view, page: Math.max(0, Math.trunc(Number(page)) || 0) };
 }
 

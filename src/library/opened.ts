@@ -3,6 +3,7 @@ import { nameSetting, nameTopic, tagsOf } from '../bank/names.ts';
 import type { Question } from '../bank/schema.ts';
 import { content } from '../core/content.ts';
 import type { Block, Button, Content } from '../core/content.ts';
+import { cutTo } from '../core/cut.ts';
 import { UserError } from '../core/errors.ts';
 import type { Say } from '../core/locale.ts';
 import type { Request } from '../core/request.ts';
@@ -114,7 +115,7 @@ export async function queueQuestion(parts: QuestionParts, request: Request, id: 
   const opened = await drawOpened(parts, { tenant, member: actor.user }, id, { part: 'question', from, notice: null }, say);
   const options = await Promise.all(
     plans.slice(0, MOST_PLANS).map(async ({ id: value, rule }) => ({
-      label: `${(await nameOfChannel(parts.platform, rule.channel, say)).plain} ${rule.localTime}`.slice(0, PLAN_LABEL_CHARACTERS),
+      label: cutTo(`${(await nameOfChannel(parts.platform, rule.channel, say)).plain} ${rule.localTime}`, PLAN_LABEL_CHARACTERS),
       value,
     })),
   );

@@ -39,6 +39,6 @@ export interface QuestionParts {
   readonly words: Words;
   readonly plans: PlanQueue;
   readonly kept: Kept;
-  /** Hides personal data: forms come masked, files do not. */
+  /** Hides personal data: forms come masked, files and what is typed with a command do not. */
   readonly mask: (text: string) => string;
 }

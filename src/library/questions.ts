@@ -74,7 +74,9 @@ export function createQuestions(parts: QuestionParts): Questions {
     async list(request, view) {
       await coach(request);
       const by = byOf(request);
-      await request.private(await drawList(parts, by, await keepList(parts, by, view), request.say));
+      // Forms come masked, what is typed with a command does not.
+      const list = await keepList(parts, by, { ...view, search: parts.mask(view.search) });
+      await request.private(await drawList(parts, by, list, request.say));
     },
     async add(request) {
       await coach(request);
@@ -124,7 +126,9 @@ function formForCoaches<const Param extends string>(
   },
 ): Handler {
   return onForm(definition, {
-    validate: form.validate,
+    // Whether they may is said once the form has closed.
+    validate: async (request, params, fields) =>
+      (await parts.staff.may(request, 'coach')) ? form.validate(request, params, fields) : null,
     async run(request, params, fields) {
       await parts.staff.require(request, 'coach');
       await form.run(request, params, fields);

@@ -4,6 +4,7 @@ import type { Question, QuestionType } from '../bank/schema.ts';
 import { nameType } from '../bank/names.ts';
 import { content } from '../core/content.ts';
 import type { Content, FieldErrors, Form, Text, Values } from '../core/content.ts';
+import { cutTo } from '../core/cut.ts';
 import { PlatformError, UserError } from '../core/errors.ts';
 import type { Say } from '../core/locale.ts';
 import type { RunningJob } from '../jobs/port.ts';
@@ -107,7 +108,7 @@ export async function suggest(parts: QuestionParts, by: By, values: Values, say:
 function readSuggestion(values: Values): { readonly text: string; readonly note: string; readonly type: QuestionType } {
   return {
     text: plain(values['text'] ?? ''),
-    note: plain(values['note'] ?? '').slice(0, NOTE_CHARACTERS),
+    note: cutTo(plain(values['note'] ?? ''), NOTE_CHARACTERS),
     type: QUESTION_TYPES.find((type) => type === values['type']) ?? 'behavioural',
   };
 }
@@ -124,12 +125,9 @@ const REASON_CHARACTERS = 240;
 
 function drawOwn(row: OwnQuestion, say: Say): Text {
   const state = say(`suggestionState.${row.state}`);
-  const reason = row.state === 'declined' && row.reason !== null ? ` ${shortened(row.reason)}` : '';
+  const reason = row.state === 'declined' && row.reason !== null ? ` ${cutTo(row.reason, REASON_CHARACTERS)}` : '';
   return [{ time: row.created_at, show: 'date' }, ' ', { strong: recordOf(row).title }, ` · ${state}${reason}`];
 }
-
-const shortened = (text: string): string =>
-  text.length <= REASON_CHARACTERS ? text : `${text.slice(0, REASON_CHARACTERS - 1).trimEnd()}…`;
 
 /** Takes over the queue of what was decided: the member hears of it where direct messages are open, else under /suggest mine. */
 export function tellOfDecisions(parts: QuestionParts): void {

@@ -1,6 +1,7 @@
 // /questions suggestions: what members proposed, one after the other, with what can be done about it.
 import { content } from '../core/content.ts';
 import type { Button, Content, Form } from '../core/content.ts';
+import { cutTo } from '../core/cut.ts';
 import { UserError } from '../core/errors.ts';
 import type { Say } from '../core/locale.ts';
 import { nameOfPerson } from '../staff/names.ts';
@@ -65,7 +66,7 @@ export async function declineForm(parts: QuestionParts, { tenant }: By, id: stri
   const { title, text } = recordOf(row);
   return {
     action: declineAction.id({ question: id }),
-    title: title.slice(0, TITLE_CHARACTERS),
+    title: cutTo(title, TITLE_CHARACTERS),
     introduction: content({ kind: 'quote', text }),
     fields: [
       {

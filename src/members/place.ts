@@ -21,13 +21,13 @@ export function placeOfPerson(zone: string | null, locale: string): Jurisdiction
 
 function placeOfZone(zone: string): Jurisdiction | null {
   for (const [region, place] of Object.entries(REGIONS)) {
-    if (zonesOf(region).includes(zone)) return place;
+    if (zonesOfRegion(region).includes(zone)) return place;
   }
   return zone.startsWith('Europe/') ? 'EU' : null;
 }
 
-/** The zones of a region by the runtime's own data; TypeScript's library does not know the method yet. */
-function zonesOf(region: string): readonly string[] {
+/** The zones of a region (ISO 3166-1) by the runtime's own data; TypeScript's library does not know the method yet. */
+export function zonesOfRegion(region: string): readonly string[] {
   const locale = new Intl.Locale('und', { region });
   const getTimeZones: unknown = Reflect.get(locale, 'getTimeZones');
   const zones: unknown = typeof getTimeZones === 'function' ? Reflect.apply(getTimeZones, locale, []) : [];

@@ -10,8 +10,9 @@ import type { Clock } from '../core/clock.ts';
 import { localDate } from '../core/local-time.ts';
 import type { Members } from './members.ts';
 import { nameLevel, namePlace, nameRole } from '../bank/names.ts';
-import { canonicalZone, findZones, isZone, profileSchema } from './profile.ts';
+import { canonicalZone, isZone, profileSchema } from './profile.ts';
 import type { Profile } from './profile.ts';
+import { nearZones } from './zones.ts';
 
 export const saveProfileAction = defineAction('ps', 'ephemeral');
 
@@ -87,7 +88,7 @@ export function profileFaults(fields: Values, today: string, say: Say): FieldErr
     errors['interviewDate'] = say('profile.badDate');
   else if (interviewDate.trim() !== '' && interviewDate.trim() < today) errors['interviewDate'] = say('profile.pastDate');
   if (zone.trim() !== '' && !isZone(zone.trim())) {
-    const near = findZones(zone, 3).join(', ');
+    const near = nearZones(zone, 3).join(', ');
     errors['zone'] = near === '' ? say('profile.badZone') : say('profile.badZoneNear', { near });
   }
   for (const name of ['role', 'level', 'place'] as const) {

@@ -55,20 +55,3 @@ export function isZone(name: string): boolean {
 
 /** As the zone database spells it. */
 export const canonicalZone = (name: string): string => new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
-
-/** The runtime's zones that match what was typed, by city first. */
-export function findZones(typed: string, limit: number): readonly string[] {
-  const wanted = typed.trim().toLowerCase().replaceAll(' ', '_');
-  const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
-  const rank = (zone: string): number => {
-    const lower = zone.toLowerCase();
-    if (lower.startsWith(wanted) || lower.split('/').some((part) => part.startsWith(wanted))) return 0;
-    return lower.includes(wanted) ? 1 : 2;
-  };
-  return zones
-    .map((zone) => ({ zone, rank: rank(zone) }))
-    .filter((entry) => entry.rank < 2)
-    .sort((a, b) => a.rank - b.rank || a.zone.localeCompare(b.zone))
-    .slice(0, limit)
-    .map((entry) => entry.zone);
-}

@@ -5,8 +5,6 @@
 // practised day is kept with it, so that a walk begins a week back and not with the first day: its cost does not grow with the years.
 import { addDays, localDate, startOfDay } from '../core/local-time.ts';
 
-export { localDate } from '../core/local-time.ts';
-
 export const FREEZES_A_MONTH = 2;
 /** So much of a local day, in all, makes it one on which nobody could be expected to practise. */
 const AWAY_MS = 3_600_000;

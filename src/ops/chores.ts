@@ -47,7 +47,7 @@ export function createChores({ config, database, jobs, clock, wallMs, metrics, l
 
   async function tidy(): Promise<void> {
     const gone = await letTextGo(database, clock.now(), slimOutcome);
-    const count = gone.versions + gone.said + gone.notes;
+    const count = gone.versions + gone.said + gone.notes + gone.suggestions;
     if (count > 0) log.info('text that is past its time was let go', { count });
     for (const tenant of await serversLeftBefore(db, clock.now() - config.leftServerMs)) await clear(tenant);
     await writeSetting(db, TIDIED_ON, utcDay(clock.now()));

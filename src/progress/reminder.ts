@@ -85,6 +85,14 @@ export function createReminders(parts: ReminderParts): readonly Handler[] {
     return { lastOn: date, snoozes };
   }
 
+  /** Nothing is written of who has been erased meanwhile. */
+  async function closeReminders(tenant: TenantId, member: UserId): Promise<void> {
+    await database.transaction(async (trx) => {
+      if ((await members.read(trx, tenant, member)).preferences.reminder.at !== null)
+        await members.change(trx, tenant, member, withReminder(CLOSED));
+    });
+  }
+
   async function run(job: RunningJob): Promise<void> {
     const member = asId<UserId>(String(job.payload['member']));
     const why = whySchema.parse(job.payload['why']);
@@ -92,7 +100,7 @@ export function createReminders(parts: ReminderParts): readonly Handler[] {
     if (known.preferences.reminder.at === null) return;
     const actor = await found(platform, member);
     if (actor === null) {
-      await members.save(job.tenant, member, withReminder(CLOSED)); // they have left
+      await closeReminders(job.tenant, member); // they have left
       return;
     }
     await plan(job.tenant, actor, why === 'plan' ? null : await remind(job.tenant, actor, known, why, job.runAtMs));

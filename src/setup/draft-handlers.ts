@@ -1,9 +1,10 @@
 // What is set on the panel of a draft; each click is kept before the panel is drawn again.
 import type { Block } from '../core/content.ts';
 import { UserError } from '../core/errors.ts';
+import { localDate } from '../core/local-time.ts';
 import { onAction, onForm } from '../core/request.ts';
 import type { Handler, Request } from '../core/request.ts';
-import { localDate } from '../members/streak.ts';
+import { gatherZoneNames } from '../members/zones.ts';
 import {
   anotherFirstAction,
   openDaysOffAction,
@@ -24,7 +25,6 @@ import { drawPanel } from './panel.ts';
 import type { SetupParts } from './parts.ts';
 import { readerOf } from './rule-words.ts';
 import { sayTaken, takenBy } from './taken.ts';
-import { gatherZoneNames } from './zones.ts';
 
 const info = (text: string): Block => ({ kind: 'notice', tone: 'info', text });
 const warning = (text: string): Block => ({ kind: 'notice', tone: 'warning', text });

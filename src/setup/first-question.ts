@@ -5,7 +5,7 @@ import type { TenantId } from '../core/ids.ts';
 import type { Request } from '../core/request.ts';
 import { pickQuestion } from '../daily/pick.ts';
 import type { PlanRule } from '../daily/plan.ts';
-import { localDate } from '../members/streak.ts';
+import { localDate } from '../core/local-time.ts';
 import { usedQuestions } from '../store/plans.ts';
 import { changeDraft, wholeRule } from './draft.ts';
 import type { Draft } from './draft.ts';

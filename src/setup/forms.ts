@@ -4,12 +4,12 @@ import type { FieldErrors, Form, FormField, Values } from '../core/content.ts';
 import type { Say } from '../core/locale.ts';
 import { loadHolidays } from '../daily/holidays.ts';
 import type { HolidayCalendar, PlanRule } from '../daily/plan.ts';
+import { searchZones } from '../members/zones.ts';
 import { saveDaysOffAction, saveTimeAction } from './actions.ts';
 import type { Draft } from './draft.ts';
 import { listed, nameFullDate } from './rule-words.ts';
 import type { Reader } from './rule-words.ts';
 import { parseDate, parseDates, parseTime } from './typed.ts';
-import { searchZones } from './zones.ts';
 
 const DATES_CHARACTERS = 2_000;
 const MOST_DATES = 150;

@@ -8,7 +8,7 @@ import type { TenantId } from '../core/ids.ts';
 import { onAction, onForm } from '../core/request.ts';
 import type { Handler, Request } from '../core/request.ts';
 import type { PlanView } from '../daily/port.ts';
-import { localDate } from '../members/streak.ts';
+import { localDate } from '../core/local-time.ts';
 import {
   anotherPickAction,
   editPlanAction,

@@ -2,12 +2,13 @@
 import type { Question } from '../bank/schema.ts';
 import { content } from '../core/content.ts';
 import type { Block, Button, Content } from '../core/content.ts';
+import { cutTo } from '../core/cut.ts';
 import { PlatformError, UserError } from '../core/errors.ts';
 import type { Request } from '../core/request.ts';
 import { sentenceOf } from '../daily/notices.ts';
 import type { PlanStatus } from '../daily/port.ts';
 import { keyOf } from '../daily/posting.ts';
-import { localDate } from '../members/streak.ts';
+import { localDate } from '../core/local-time.ts';
 import type { Post } from '../store/plans.ts';
 import {
   anotherPickAction,
@@ -134,7 +135,7 @@ function drawFound(plan: PlanStatus, found: readonly Question[], { say }: Reader
       action: queueAction.id({ plan: plan.id }),
       placeholder: say('plans.pickQueued'),
       options: found.slice(0, MOST_FOUND).map((question) => ({
-        label: `${question.title}: ${question.text}`.slice(0, LABEL_CHARACTERS),
+        label: cutTo(`${question.title}: ${question.text}`, LABEL_CHARACTERS),
         value: question.id,
       })),
       selected: [],

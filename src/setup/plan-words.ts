@@ -1,7 +1,7 @@
 // A saved plan in words: how it stands, when it runs next, what it posted last.
 import type { Span, Text } from '../core/content.ts';
 import type { PlanStatus } from '../daily/port.ts';
-import { localDate } from '../members/streak.ts';
+import { localDate } from '../core/local-time.ts';
 import { nameDay, nameFullDate } from './rule-words.ts';
 import type { Reader } from './rule-words.ts';
 

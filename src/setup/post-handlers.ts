@@ -1,12 +1,14 @@
 // What can be done with the question that stands: its words mended, deleted, posted again.
 import { questionSchema } from '../bank/schema.ts';
 import { content } from '../core/content.ts';
+import type { Values } from '../core/content.ts';
 import { UserError } from '../core/errors.ts';
 import { asId } from '../core/ids.ts';
 import type { PostId, TenantId } from '../core/ids.ts';
 import { onAction, onForm } from '../core/request.ts';
 import type { Handler } from '../core/request.ts';
 import { MOST_WORDING } from '../daily/standing.ts';
+import { plain } from '../library/lines.ts';
 import { findPost } from '../store/plans.ts';
 import { correctAction, openCorrectAction, postAgainAction, withdrawAction } from './actions.ts';
 import type { SetupParts } from './parts.ts';
@@ -49,11 +51,11 @@ export function postHandlers(parts: SetupParts): readonly Handler[] {
     }),
     onForm(correctAction, {
       validate: async (request, _params, fields) =>
-        questionSchema.shape.text.safeParse(fields['wording'] ?? '').success
-          ? null
-          : { wording: request.say('plans.badWording', { most: MOST_WORDING }) },
+        wordingIn(fields) === null ? { wording: request.say('plans.badWording', { most: MOST_WORDING }) } : null,
       async run(request, { plan, post }, fields) {
-        await daily.correct(byOf(request), asId(post), (fields['wording'] ?? '').trim());
+        const wording = wordingIn(fields);
+        if (wording === null) throw new UserError('plans.badWording', { most: MOST_WORDING });
+        await daily.correct(byOf(request), asId(post), wording);
         await request.update(await drawPlan(parts, request, plan, { said: request.say('plans.corrected') }));
       },
     }),
@@ -67,3 +69,6 @@ export function postHandlers(parts: SetupParts): readonly Handler[] {
     }),
   ];
 }
+
+/** null: it cannot stand as a question. */
+const wordingIn = (fields: Values): string | null => questionSchema.shape.text.safeParse(plain(fields['wording'] ?? '')).data ?? null;

@@ -9,7 +9,7 @@ import type { Due, DueRule } from '../daily/due.ts';
 import { dueRuleOf, loadHolidays } from '../daily/holidays.ts';
 import type { PlanRule } from '../daily/plan.ts';
 import type { Outlook } from '../daily/port.ts';
-import { localDate } from '../members/streak.ts';
+import { localDate } from '../core/local-time.ts';
 import { countPosts } from '../store/plans.ts';
 import { anotherFirstAction, listPlansAction, savePlanAction, startOverAction } from './actions.ts';
 import { wholeRule } from './draft.ts';

@@ -1,5 +1,4 @@
 // /daily setup and /daily list: how they begin, and all that can be pressed on their panels.
-import { UserError } from '../core/errors.ts';
 import type { Handler, Request } from '../core/request.ts';
 import { beginPlan, leftDraft } from './draft.ts';
 import type { SetupParts } from './parts.ts';
@@ -44,17 +43,7 @@ function guarded({ staff }: SetupParts, handlers: readonly Handler[]): readonly 
     },
     async validate(request, id, fields) {
       // Whether they may is said once the form has closed.
-      return (await mayStill(staff, request)) ? handler.validate(request, id, fields) : null;
+      return (await staff.may(request, 'owner')) ? handler.validate(request, id, fields) : null;
     },
   }));
-}
-
-async function mayStill(staff: SetupParts['staff'], request: Parameters<Handler['validate']>[0]): Promise<boolean> {
-  try {
-    await staff.require(request, 'owner');
-    return true;
-  } catch (error) {
-    if (error instanceof UserError) return false;
-    throw error;
-  }
 }

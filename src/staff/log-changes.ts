@@ -26,16 +26,16 @@ const NAMED = [
   'rank',
   'days',
   'date',
-  'added',
-  'changed',
 ] as const;
 type Named = (typeof NAMED)[number];
 /** Told also where there is nothing to compare it with. */
-const TOLD_ALONE: readonly Named[] = ['rank', 'days', 'pausedUntil', 'date', 'added', 'changed'];
+const TOLD_ALONE: readonly Named[] = ['rank', 'days', 'pausedUntil', 'date'];
 /** Ids: what they are is not for reading. */
 const UNREADABLE: readonly Named[] = ['channel', 'ping'];
 const SHORT = 32;
 
+/** What an import of questions came to. */
+const countsSchema = z.object({ added: z.number(), changed: z.number(), unchanged: z.number() });
 const kindSchema = z.enum(['person', 'group', 'today', 'extra']);
 const MOST_CHARACTERS = 120;
 
@@ -46,6 +46,8 @@ const read = (json: string | null): Readonly<Record<string, unknown>> => (json =
 export function changesOf(entry: Pick<AuditRow, 'before' | 'after'>, say: Say): string {
   const before = read(entry.before);
   const after = read(entry.after);
+  const counts = countsSchema.safeParse(after);
+  if (counts.success) return say('log.imported', counts.data);
   const compared = entry.before !== null && entry.after !== null;
   const told = compared ? [] : kindOf(before['kind'] ?? after['kind'], say);
   for (const name of NAMED) {

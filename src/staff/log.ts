@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineAction } from '../core/action.ts';
 import { content } from '../core/content.ts';
 import type { Button, Content, Span, Text } from '../core/content.ts';
+import { cutTo } from '../core/cut.ts';
 import { asId } from '../core/ids.ts';
 import type { PostId } from '../core/ids.ts';
 import { parseJson } from '../core/json.ts';
@@ -79,7 +80,8 @@ const channelSchema = z.object({ channel: z.string() });
 /** The channel of a plan, a posted question's number, or a question's title. null: nothing that has a name. */
 async function drawSubject(parts: LogParts, entry: AuditRow, say: Say): Promise<Span | null> {
   const { db } = parts.database;
-  const [kind] = entry.action.split('.');
+  const { action } = entry;
+  const [kind] = action.split('.');
   if (kind === 'plan' || kind === 'upcoming') {
     const kept = channelSchema.safeParse(parseJson(z.unknown(), entry.before ?? entry.after ?? 'null'));
     const channel = (await findPlan(db, entry.tenant, entry.subject))?.channel ?? (kept.success ? kept.data.channel : null);
@@ -89,7 +91,8 @@ async function drawSubject(parts: LogParts, entry: AuditRow, say: Say): Promise<
     const post = await findPost(db, entry.tenant, asId<PostId>(entry.subject));
     return post === null ? null : say('log.post', { number: post.number });
   }
-  return kind === 'question' ? titleOf(parts, entry, entry.subject) : null;
+  // An import is about many.
+  return kind === 'question' && action !== 'question.imported' ? titleOf(parts, entry, entry.subject) : null;
 }
 
 const questionSchema = z.object({ question: z.string() });
@@ -100,9 +103,10 @@ async function drawQuestion(parts: LogParts, entry: AuditRow): Promise<string | 
   return chosen.success ? titleOf(parts, entry, chosen.data.question) : null;
 }
 
-/** null: it has left the library, or was never one question. */
+/** null: it has left the library. */
 async function titleOf({ library, database }: LogParts, { tenant }: AuditRow, id: string): Promise<string | null> {
-  return (await library.find(database.db, tenant, id))?.title.slice(0, SUBJECT_CHARACTERS) ?? null;
+  const question = await library.find(database.db, tenant, id);
+  return question === null ? null : cutTo(question.title, SUBJECT_CHARACTERS);
 }
 
 export function logHandlers(parts: LogParts): readonly Handler[] {

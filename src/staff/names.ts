@@ -17,18 +17,34 @@ type Directory = Pick<Platform, 'lookUp' | 'nameOf'>;
 /** Whoever has left the server is said to have. */
 export async function nameOfPerson(platform: Directory, id: UserId, say: Say): Promise<Name> {
   const found = await unlessGone(platform.lookUp(id));
-  return found === null ? gone(say('name.gonePerson')) : { span: { person: id, name: found.name }, plain: found.name };
+  if (found === null) return gone(say('name.gonePerson'));
+  const name = seenName(found.name, say);
+  return { span: { person: id, name }, plain: name };
 }
 
 export async function nameOfChannel(platform: Directory, id: ChannelId, say: Say): Promise<Name> {
-  const name = await unlessGone(platform.nameOf({ kind: 'channel', id }));
-  return name === null ? gone(say('name.goneChannel')) : { span: { channel: id, name }, plain: `#${name}` };
+  const found = await unlessGone(platform.nameOf({ kind: 'channel', id }));
+  if (found === null) return gone(say('name.goneChannel'));
+  const name = seenName(found, say);
+  return { span: { channel: id, name }, plain: `#${name}` };
 }
 
 export async function nameOfWhom(platform: Directory, whom: Whom, say: Say): Promise<Name> {
   if (whom.kind === 'person') return nameOfPerson(platform, whom.id, say);
-  const name = await unlessGone(platform.nameOf(whom));
-  return name === null ? gone(say('name.goneGroup')) : { span: { group: whom.id, name }, plain: `@${name}` };
+  const found = await unlessGone(platform.nameOf(whom));
+  if (found === null) return gone(say('name.goneGroup'));
+  const name = seenName(found, say);
+  return { span: { group: whom.id, name }, plain: `@${name}` };
+}
+
+/** Signs that nobody sees, or that turn the direction of what follows; those that join letters and pictures are part of a name. */
+const UNSEEN = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/gu;
+const SOMETHING_SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** On one line, as it can be seen. Who calls themselves by nothing that can be is still named: a label cannot be empty. */
+export function seenName(name: string, say: Say): string {
+  const seen = name.replaceAll(/\s+/gu, ' ').replaceAll(UNSEEN, '').trim();
+  return SOMETHING_SEEN.test(seen) ? seen : say('name.unseen');
 }
 
 const gone = (plain: string): Name => ({ span: { emphasis: plain }, plain });

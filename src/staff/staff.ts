@@ -34,6 +34,7 @@ interface By {
 export interface Staff {
   /** Who manages the server on the platform is always an owner; others are the highest of what they, and groups of theirs, were given. */
   rankOf(tenant: TenantId, actor: Actor): Promise<Rank>;
+  may(request: Pick<Request, 'tenant' | 'actor'>, least: StaffRank): Promise<boolean>;
   /** Throws UserError: a button outlives the rank of who was shown it. */
   require(request: Pick<Request, 'tenant' | 'actor'>, least: StaffRank): Promise<void>;
   /** The oldest first. */
@@ -80,10 +81,13 @@ export function createStaff({ database, clock }: { readonly database: OpenDataba
     });
   }
 
+  const may: Staff['may'] = async ({ tenant, actor }, least) => isAllowed(least, await rankOf(tenant, actor));
+
   return {
     rankOf,
-    async require({ tenant, actor }, least) {
-      if (!isAllowed(least, await rankOf(tenant, actor))) throw new UserError(least === 'owner' ? 'error.ownersOnly' : 'error.coachesOnly');
+    may,
+    async require(request, least) {
+      if (!(await may(request, least))) throw new UserError(least === 'owner' ? 'error.ownersOnly' : 'error.coachesOnly');
     },
     list: async (tenant) => (await staffOf(db, tenant)).flatMap(entryOf),
     give: (by, whom, rank) => database.transaction((trx) => give(trx, by, whom, rank)),

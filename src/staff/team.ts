@@ -1,8 +1,8 @@
 // /rapport team: everybody may see who the owners and coaches are; owners give and take these ranks.
 import { defineAction } from '../core/action.ts';
-import { isAllowed } from '../core/dispatch.ts';
 import { content } from '../core/content.ts';
 import type { Block, Content, Text } from '../core/content.ts';
+import { cutTo } from '../core/cut.ts';
 import { UserError } from '../core/errors.ts';
 import { asId } from '../core/ids.ts';
 import type { GroupId, UserId } from '../core/ids.ts';
@@ -41,7 +41,7 @@ export async function drawTeam(
     { kind: 'list', items: [say('team.managers'), ...spansOf(named, 'owner')] },
     { kind: 'text', text: [{ strong: say('team.coaches') }, ' ', say('team.coachesMay')] },
     coaches.length === 0 ? { kind: 'text', text: say('team.noCoaches') } : { kind: 'list', items: coaches },
-    ...(isAllowed('owner', await staff.rankOf(tenant, actor)) ? controls(named, say) : []),
+    ...((await staff.may({ tenant, actor }, 'owner')) ? controls(named, say) : []),
   );
 }
 
@@ -83,7 +83,7 @@ function removal(named: readonly Named[], say: Say): Block {
 /** The rank is kept where a long name has to be cut. */
 function labelOf({ name, rank }: Named, say: Say): string {
   const ending = ` (${say(`rank.${rank}`)})`;
-  return `${name.plain.slice(0, LABEL_CHARACTERS - ending.length)}${ending}`;
+  return `${cutTo(name.plain, LABEL_CHARACTERS - ending.length)}${ending}`;
 }
 
 export function staffHandlers(parts: TeamParts): readonly Handler[] {

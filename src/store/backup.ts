@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { OperatorError } from '../core/errors.ts';
 import type { OpenDatabase } from './connection.ts';
 import { createDatabase } from './database.ts';
-import { syncFile, syncFolder } from './files.ts';
+import { syncToDisk } from './files.ts';
 import { missingMigrations } from './migrate.ts';
 import { isDiskFault, mendOf, operatorFault, sqliteDialect } from './sqlite.ts';
 
@@ -83,9 +83,9 @@ export async function copyDatabase(from: string, to: string, takenAtMs: number |
     await copyPages(from, part);
     sealCopy(part, takenAtMs);
     await chmod(part, 0o600);
-    await syncFile(part);
+    await syncToDisk(part);
     await rename(part, to);
-    await syncFolder(dirname(to));
+    await syncToDisk(dirname(to));
     return statSync(to).size;
   } catch (error) {
     for (const suffix of ['', '-journal', ...SIDECARS]) await rm(`${part}${suffix}`, { force: true });
@@ -210,9 +210,9 @@ export async function replaceDatabase(file: string, current: string, keepAs: str
     if (keepAs === null) await rm(`${current}${suffix}`);
     else await rename(`${current}${suffix}`, `${keepAs}${suffix}`);
   }
-  await syncFile(file);
+  await syncToDisk(file);
   await rename(file, current);
-  await syncFolder(dirname(current));
+  await syncToDisk(dirname(current));
 }
 
 function packLog(file: string): void {

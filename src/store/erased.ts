@@ -10,9 +10,10 @@ import { asId } from '../core/ids.ts';
 import type { TenantId, UserId } from '../core/ids.ts';
 import type { Connection, OpenDatabase } from './connection.ts';
 import { eraseMember } from './members.ts';
-import { syncFolder } from './files.ts';
+import { syncToDisk } from './files.ts';
 import type { EraseLedgerTable } from './schema.ts';
 import { eraseServer, tenantTables } from './servers.ts';
+import { everybodyTold } from './told.ts';
 
 export type Erasure = Selectable<EraseLedgerTable>;
 
@@ -41,7 +42,7 @@ export async function appendErasures(file: string, erasures: readonly Erasure[])
   } finally {
     await handle.close();
   }
-  await syncFolder(dirname(file));
+  await syncToDisk(dirname(file));
 }
 
 /** Oldest first. A file that is missing holds none. */
@@ -115,9 +116,9 @@ export async function keepErased(database: OpenDatabase, databaseFile: string, m
 
 const PERSON_COLUMNS = new Set(['member', 'author']);
 
-/** Everybody whom a row of the server names, in a column, a stored event or a key. May hold strings that are nobody. */
+/** Everybody whom a row of the server names, in a column, a list, a stored event, a job or a key. May hold strings that are nobody. */
 async function peopleOf(connection: Connection, tenant: TenantId): Promise<readonly UserId[]> {
-  const found = new Set<string>();
+  const found = new Set<string>(await everybodyTold(connection, tenant));
   for (const table of await tenantTables(connection)) {
     for (const { name } of table.columns.filter((column) => PERSON_COLUMNS.has(column.name))) {
       const { rows } = await sql<{
@@ -133,6 +134,8 @@ async function peopleOf(connection: Connection, tenant: TenantId): Promise<reado
     .where('payload', 'is not', null)
     .execute();
   for (const { payload } of events) for (const text of textsIn(JSON.parse(payload ?? 'null'))) found.add(text);
+  const jobs = await connection.selectFrom('job').select('payload').where('tenant', '=', tenant).execute();
+  for (const { payload } of jobs) for (const text of textsIn(JSON.parse(payload))) found.add(text);
   const keys = await connection.selectFrom('expiring').select('key').execute();
   for (const { key } of keys)
     if (key.startsWith(`${tenant}|`)) for (const part of beginnings(key.slice(tenant.length + 1))) found.add(part);

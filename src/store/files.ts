@@ -1,7 +1,8 @@
 // Files that must be on the disk before anybody is told so.
 import { open } from 'node:fs/promises';
 
-export async function syncFile(file: string): Promise<void> {
+/** A folder too, so that a new name in it, or a renamed one, is there after a loss of power. */
+export async function syncToDisk(file: string): Promise<void> {
   const handle = await open(file, 'r');
   try {
     await handle.sync();
@@ -9,6 +10,3 @@ export async function syncFile(file: string): Promise<void> {
     await handle.close();
   }
 }
-
-/** So that a new name, or a renamed one, is there after a loss of power. */
-export const syncFolder = syncFile;

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Insertable, RawBuilder, Selectable, SqlBool } from 'kysely';
 import type { Connection } from './database.ts';
 import { eraseSuggestions } from './own-questions.ts';
+import { forgetTold, plansThatTell } from './told.ts';
 import type { EraseLedgerTable, MemberTable, PracticeDayTable, PracticeSessionTable } from './schema.ts';
 import type { MessageId, TenantId, UserId } from '../core/ids.ts';
 
@@ -190,8 +191,20 @@ export async function memberRecords(
     .where('member', '=', member)
     .orderBy('created_at')
     .execute();
+  records['plan_told'] = await plansThatTell(connection, tenant, member);
+  records['draft'] = await keptFor(connection, tenant, member);
   return records;
 }
+
+/** What they have begun and not sent. Its name says to what it belongs; it goes by itself. */
+async function keptFor(connection: Connection, tenant: TenantId, member: UserId): Promise<readonly object[]> {
+  const own = ownKeys(tenant, member);
+  const rows = await connection.selectFrom('expiring').selectAll().where(startsWith('key', own)).orderBy('key').execute();
+  return rows.flatMap(({ key, value, expires_at }) => (key.startsWith(own) ? [{ of: key.slice(own.length), value, expires_at }] : []));
+}
+
+/** Of values with a time to live: every key of a person's begins so. */
+const ownKeys = (tenant: TenantId, member: UserId): string => `${tenant}|${member}|`;
 
 /** What the bot has put up of a person for a channel. */
 export async function publishedOf(connection: Connection, tenant: TenantId, member: UserId): Promise<readonly MessageId[]> {
@@ -245,12 +258,19 @@ export async function eraseMember(
     .execute();
   await connection
     .deleteFrom('expiring')
-    .where(startsWith('key', `${tenant}|${member}|`))
+    .where(startsWith('key', ownKeys(tenant, member)))
     .execute();
   // What they did for others stays, without them: notes on other people's answers, and the log of changes.
   await connection.updateTable('coach_note').set({ author: null }).where('tenant', '=', tenant).where('author', '=', member).execute();
   await connection.updateTable('audit').set({ member: null }).where('tenant', '=', tenant).where('member', '=', member).execute();
-  await eraseSuggestions(connection, tenant, member);
+  await forgetTold(connection, tenant, member);
+  // A coach may be changing the words of a suggestion: the copy goes with it.
+  for (const question of await eraseSuggestions(connection, tenant, member))
+    await connection
+      .deleteFrom('expiring')
+      .where(startsWith('key', `${tenant}|`))
+      .where(contains('value', question))
+      .execute();
   for (const table of MEMBER_TABLES) await connection.deleteFrom(table).where('tenant', '=', tenant).where('member', '=', member).execute();
   await connection.insertInto('erase_ledger').values(entry).execute();
 }
@@ -258,5 +278,5 @@ export async function eraseMember(
 /** LIKE with its wild cards taken literally: `_` is common in ids. */
 const like = (column: string, pattern: string): RawBuilder<SqlBool> => sql<SqlBool>`${sql.ref(column)} like ${pattern} escape '!'`;
 const literal = (text: string): string => text.replaceAll(/[!%_]/g, '!$&');
-const contains = (column: 'payload', text: string): RawBuilder<SqlBool> => like(column, `%${literal(text)}%`);
+const contains = (column: 'payload' | 'value', text: string): RawBuilder<SqlBool> => like(column, `%${literal(text)}%`);
 const startsWith = (column: 'key', text: string): RawBuilder<SqlBool> => like(column, `${literal(text)}%`);

@@ -84,13 +84,15 @@ export async function removeOwnQuestion(connection: Connection, tenant: TenantId
   await connection.deleteFrom('own_question').where('tenant', '=', tenant).where('id', '=', id).execute();
 }
 
-/** What was accepted belongs to the server by now, and names nobody; the rest goes with its member. */
-export async function eraseSuggestions(connection: Connection, tenant: TenantId, member: UserId): Promise<void> {
-  await connection
+/** What was accepted belongs to the server by now, and names nobody; the rest goes with its member. Gives the ids of what went. */
+export async function eraseSuggestions(connection: Connection, tenant: TenantId, member: UserId): Promise<readonly string[]> {
+  const gone = await connection
     .deleteFrom('own_question')
     .where('tenant', '=', tenant)
     .where('member', '=', member)
     .where('state', 'in', ['suggested', 'declined'])
+    .returning('id')
     .execute();
   await connection.updateTable('own_question').set({ member: null }).where('tenant', '=', tenant).where('member', '=', member).execute();
+  return gone.map(({ id }) => id);
 }

@@ -7,12 +7,15 @@ import type { Connection, OpenDatabase } from './connection.ts';
 import { DEFAULT_RETENTION_DAYS } from './servers.ts';
 
 const DAY_MS = 24 * 3_600_000;
-const ROWS_AT_ONCE = 500;
+/** Some tens of milliseconds of work: who waits for an answer hardly notices. */
+const ROWS_AT_ONCE = 100;
 
 export interface LetGo {
   readonly versions: number;
   readonly said: number;
   readonly notes: number;
+  /** That were declined: nobody needs them any more. */
+  readonly suggestions: number;
 }
 
 /** Servers that keep text equally long. */
@@ -23,17 +26,18 @@ interface Term {
 
 /**
  * Lets go what is older than its server's term: the text of answers with what their grades quote of it (`slim` takes it out of an
- * outcome), what was said in threads, notes of coaches. At most 500 rows a transaction, with a turn of the event loop in between.
+ * outcome), what was said in threads, notes of coaches, suggestions that were declined. A hundred rows a transaction, with a turn of the event loop in between.
  */
 export async function letTextGo(database: OpenDatabase, nowMs: number, slim: (outcome: string) => string): Promise<LetGo> {
-  const done = { versions: 0, said: 0, notes: 0 };
+  const done = { versions: 0, said: 0, notes: 0, suggestions: 0 };
   for (const days of await termsOf(database.db)) {
     const term = { days, beforeMs: nowMs - days * DAY_MS };
     done.versions += await inSteps(database, (trx) => emptyVersions(trx, term, slim));
     done.said += await inSteps(database, (trx) => emptySaid(trx, term));
     done.notes += await inSteps(database, (trx) => removeNotes(trx, term));
+    done.suggestions += await inSteps(database, (trx) => removeDeclined(trx, term));
   }
-  if (done.versions + done.said + done.notes > 0) await database.scrub();
+  if (Object.values(done).some((count) => count > 0)) await database.scrub();
   return done;
 }
 
@@ -53,7 +57,7 @@ async function inSteps(database: OpenDatabase, step: (trx: Connection) => Promis
 }
 
 /** The servers of a term; the default one is that of servers without a row, too. */
-function isOf(table: 'answer_version' | 'said' | 'coach_note', { days }: Term): RawBuilder<SqlBool> {
+function isOf(table: 'answer_version' | 'said' | 'coach_note' | 'own_question', { days }: Term): RawBuilder<SqlBool> {
   const server = sql`select 1 from server where server.tenant = ${sql.ref(`${table}.tenant`)}`;
   return days === DEFAULT_RETENTION_DAYS
     ? sql<SqlBool>`not exists (${server} and server.retention_days <> ${days})`
@@ -119,13 +123,15 @@ async function slimGrades(
 
 /** A follow-up repeats what was answered before it; from here on the question's own stands in its place. */
 async function forgetWhatWasAsked(trx: Connection, tenant: TenantId, answer: AnswerId): Promise<void> {
-  await trx
-    .updateTable('answer')
-    .set({ asked: '' })
-    .where('tenant', '=', tenant)
-    .where((eb) => eb.or([eb('id', '=', answer), eb('follows', '=', answer)]))
-    .where('asked', 'is not', null)
-    .execute();
+  // Two statements: with both columns in one, SQLite uses the index of neither.
+  for (const column of ['id', 'follows'] as const)
+    await trx
+      .updateTable('answer')
+      .set({ asked: '' })
+      .where('tenant', '=', tenant)
+      .where(column, '=', answer)
+      .where('asked', 'is not', null)
+      .execute();
 }
 
 async function emptySaid(trx: Connection, term: Term): Promise<number> {
@@ -153,4 +159,18 @@ async function removeNotes(trx: Connection, term: Term): Promise<number> {
     .execute();
   for (const { tenant, id } of notes) await trx.deleteFrom('coach_note').where('tenant', '=', tenant).where('id', '=', id).execute();
   return notes.length;
+}
+
+async function removeDeclined(trx: Connection, term: Term): Promise<number> {
+  const declined = await trx
+    .selectFrom('own_question')
+    .select(['tenant', 'id'])
+    .where('state', '=', 'declined')
+    .where('updated_at', '<', term.beforeMs)
+    .where(isOf('own_question', term))
+    .limit(ROWS_AT_ONCE)
+    .execute();
+  for (const { tenant, id } of declined)
+    await trx.deleteFrom('own_question').where('tenant', '=', tenant).where('id', '=', id).execute();
+  return declined.length;
 }

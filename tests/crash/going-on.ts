@@ -6,7 +6,7 @@ import type { Day } from './day.ts';
 
 /** What is wrong in the end, in words; empty: all is well. */
 export async function goOn(folder: string, step: number): Promise<readonly string[]> {
-  const day = await openDay(folder, STEPS[step]?.atMs ?? 0);
+  const day = await openDay(folder, (STEPS[step]?.atMs ?? 0) + AWAY_MS);
   try {
     await untilDone(day);
     await live(day, step);
@@ -16,6 +16,9 @@ export async function goOn(folder: string, step: number): Promise<readonly strin
     await day.close();
   }
 }
+
+/** Longer than the other took for its step: what it had enqueued for its own present is due. */
+const AWAY_MS = 120_000;
 
 /** A killed process' work waits a second or two of the machine's time before it is taken up again. */
 const PATIENCE_MS = 60_000;

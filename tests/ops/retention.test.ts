@@ -160,7 +160,7 @@ test('a great deal goes in small steps: who asks meanwhile is answered in betwee
     if (!isOver) answered += 1;
   }
   await going;
-  // 1,700 of each of three kinds, at no more than 500 a transaction: four steps each, with a turn between.
+  // 1,700 of each of three kinds, at no more than 500 a transaction: four steps each at least, with a turn between.
   expect(answered).toBeGreaterThanOrEqual(9);
   expect(await left(database, globex)).toEqual([0, 0, 0]);
   await database.close();

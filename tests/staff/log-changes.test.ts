@@ -18,7 +18,7 @@ test.each([
   [null, { kind: 'extra' }, 'an extra one'],
   [null, { date: '2026-11-24' }, 'day: 2026-11-24'],
   [null, { pausedUntil: null }, ''],
-  [null, { added: 3, changed: 1, unchanged: 9 }, 'added: 3; changed: 1'],
+  [null, { added: 3, changed: 1, unchanged: 9 }, '3 new, 1 changed, 9 unchanged'],
   [{ kind: 'group', rank: 'coach' }, null, 'a group; rank: coach'],
   [null, { localTime: '09:00', told: 2 }, ''],
   [null, null, ''],

@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isZone } from '../../members/profile.ts';
+import { nearZones } from '../../members/zones.ts';
 import type { DueRule } from '../due.ts';
 import { loadHolidays } from '../holidays.ts';
 import type { HolidayPlaces } from '../holiday-places.ts';
 import { planRuleSchema } from '../plan.ts';
 import type { HolidayCalendar } from '../plan.ts';
-import { nearZones } from '../zones.ts';
 import { InputError } from './arguments.ts';
 
 export interface PlanFile {

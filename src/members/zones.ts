@@ -1,6 +1,7 @@
 // Time zones by what people call them: the name, a city, a country, "Eastern Time", "CET".
 import MiniSearch from 'minisearch';
-import { isZone, canonicalZone } from '../members/profile.ts';
+import { zonesOfRegion } from './place.ts';
+import { canonicalZone, isZone } from './profile.ts';
 
 /** Names that the zone database has changed and the runtime (ICU) still gives the old way; both are found, the new one is shown. */
 const RENAMED = [
@@ -146,14 +147,6 @@ function countriesOfZones(languages: readonly string[]): ReadonlyMap<string, rea
   return countries;
 }
 
-/** By the runtime's own data; TypeScript's library does not know the method yet. */
-function zonesOfRegion(region: string): readonly string[] {
-  const locale = new Intl.Locale('und', { region });
-  const getTimeZones: unknown = Reflect.get(locale, 'getTimeZones');
-  const zones: unknown = typeof getTimeZones === 'function' ? Reflect.apply(getTimeZones, locale, []) : [];
-  return Array.isArray(zones) ? zones.map(String) : [];
-}
-
 function indexOf(entries: readonly Entry[]): MiniSearch<Entry> {
   const index = new MiniSearch<Entry>({
     fields: ['city', 'path', 'names'],
@@ -164,4 +157,59 @@ function indexOf(entries: readonly Entry[]): MiniSearch<Entry> {
   });
   index.addAll(entries);
   return index;
+}
+
+/** Zones whose names hold what was typed, else those that it is a few letters away from. Empty: nothing is near. */
+export function nearZones(typed: string, limit: number): readonly string[] {
+  const wanted = typed.trim().toLowerCase().replaceAll(' ', '_');
+  if (wanted === '') return [];
+  const renamed = RENAMED.filter((zone) => zone.toLowerCase().includes(wanted));
+  const found = new Set([...renamed, ...findZones(wanted, limit)]);
+  return found.size > 0 ? [...found].slice(0, limit) : misspelt(wanted, limit);
+}
+
+function misspelt(wanted: string, limit: number): readonly string[] {
+  const all = new Set([...RENAMED, ...Intl.supportedValuesOf('timeZone')]);
+  const farthest = Math.max(1, Math.min(3, Math.floor(wanted.length / 4)));
+  const city = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1);
+  return [...all]
+    .map((zone) => {
+      const whole = distance(zone.toLowerCase(), wanted);
+      return { zone, whole, away: Math.min(whole, distance(city(zone.toLowerCase()), city(wanted))) };
+    })
+    .filter(({ away }) => away <= farthest)
+    .sort((a, b) => a.away - b.away || a.whole - b.whole || a.zone.localeCompare(b.zone))
+    .slice(0, limit)
+    .map(({ zone }) => zone);
+}
+
+/** Levenshtein's: letters to add, to take away or to change. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of a.split('').entries()) {
+    const next = [i + 1];
+    for (const [j, other] of b.split('').entries()) {
+      const changed = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+/** The runtime's zones that hold what was typed, those of which a part begins with it first. */
+function findZones(typed: string, limit: number): readonly string[] {
+  const wanted = typed.trim().toLowerCase().replaceAll(' ', '_');
+  const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
+  const rank = (zone: string): number => {
+    const lower = zone.toLowerCase();
+    if (lower.startsWith(wanted) || lower.split('/').some((part) => part.startsWith(wanted))) return 0;
+    return lower.includes(wanted) ? 1 : 2;
+  };
+  return zones
+    .map((zone) => ({ zone, rank: rank(zone) }))
+    .filter((entry) => entry.rank < 2)
+    .sort((a, b) => a.rank - b.rank || a.zone.localeCompare(b.zone))
+    .slice(0, limit)
+    .map((entry) => entry.zone);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isZone } from '../../src/members/profile.ts';
-import { searchZones } from '../../src/setup/zones.ts';
+import { nearZones, searchZones } from '../../src/members/zones.ts';
 
 const found = (typed: string, locale = 'en'): readonly string[] => searchZones(typed, locale).zones;
 
@@ -37,4 +37,29 @@ test('a slip of the finger finds nothing and names what is near', () => {
 
 test('whatever is offered can be computed with', () => {
   for (const typed of ['america', 'asia', 'GMT', 'Mexico', 'india']) expect(found(typed).filter((zone) => !isZone(zone))).toEqual([]);
+});
+
+test.each([
+  ['Europe/Madird', 'Europe/Madrid'],
+  ['madrid', 'Europe/Madrid'],
+  ['Kolkata', 'Asia/Kolkata'],
+  ['kyiv', 'Europe/Kyiv'],
+  ['new york', 'America/New_York'],
+  ['America/NewYork', 'America/New_York'],
+  ['Asia/Tokio', 'Asia/Tokyo'],
+  ['Buenos Aires', 'America/Argentina/Buenos_Aires'],
+])('%s is near %s', (typed, zone) => {
+  expect(nearZones(typed, 5)[0]).toBe(zone);
+});
+
+test('nothing is near nonsense, and no more comes than was asked for', () => {
+  expect(nearZones('Qwertzuiop/Asdfgh', 5)).toEqual([]);
+  expect(nearZones('  ', 5)).toEqual([]);
+  expect(nearZones('america', 4)).toHaveLength(4);
+});
+
+test('whatever is near can be computed with', () => {
+  const suggested = ['a', 'e', 'i', 'o', 'u'].flatMap((letter) => nearZones(letter, 1_000));
+  expect(suggested.length).toBeGreaterThan(400);
+  expect(suggested.filter((zone) => !isZone(zone))).toEqual([]);
 });
