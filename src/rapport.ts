@@ -167,6 +167,7 @@ export async function createRapport({ config, clock, database, platform, log }: 
     words,
     log,
     onClosed: (connection, tenant, post) => answers.board.refresh(connection, tenant, post),
+    onClaimed: (plans) => metrics.claimed(plans),
     onPosting: (outcome, lateMs) => metrics.posted({ outcome, lateMs }),
   });
   const coaching = createCoaching({ answers: answers.parts, staff });

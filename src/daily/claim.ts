@@ -76,6 +76,7 @@ export function createClaims(parts: DailyParts): Claims {
       await database.transaction(async (trx) => {
         for (const one of ready) await claim(trx, one);
       });
+      parts.onClaimed(ready.length);
     } catch {
       // One of them is at fault: found out by claiming each alone.
       for (const plan of plans) await claimAlone(plan);
@@ -86,6 +87,7 @@ export function createClaims(parts: DailyParts): Claims {
     try {
       const ready = await claimable(plan);
       await database.transaction((trx) => claim(trx, ready));
+      parts.onClaimed(1);
     } catch (error) {
       // Where the database takes nothing the next look tries again. Else it is the plan's own fault (a zone that the runtime no
       // longer knows, a row by another version), and it must not hold up the rest.

@@ -22,6 +22,7 @@ export interface DailyParts {
   readonly log: Log;
   /** In the transaction that closes a post: its board takes no more answers. */
   readonly onClosed: (connection: Connection, tenant: TenantId, post: PostId) => Promise<void>;
+  readonly onClaimed: (plans: number) => void;
   /** How a due question ended; `lateMs` from when it was due. */
   readonly onPosting: (outcome: 'posted' | 'skipped' | 'failed', lateMs: number) => void;
 }

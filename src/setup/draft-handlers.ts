@@ -1,10 +1,12 @@
 // What is set on the panel of a draft; each click is kept before the panel is drawn again.
 import type { Block } from '../core/content.ts';
 import { UserError } from '../core/errors.ts';
+import { asId } from '../core/ids.ts';
 import { localDate } from '../core/local-time.ts';
 import { onAction, onForm } from '../core/request.ts';
 import type { Handler, Request } from '../core/request.ts';
 import { gatherZoneNames } from '../members/zones.ts';
+import { checkWhom } from '../staff/names.ts';
 import {
   anotherFirstAction,
   openDaysOffAction,
@@ -30,7 +32,7 @@ const info = (text: string): Block => ({ kind: 'notice', tone: 'info', text });
 const warning = (text: string): Block => ({ kind: 'notice', tone: 'warning', text });
 
 export function draftHandlers(parts: SetupParts): readonly Handler[] {
-  const { database, clock } = parts;
+  const { database, clock, platform } = parts;
 
   return [
     onAction(openPageAction, async (request, { draft: id, page: name }) => {
@@ -47,6 +49,9 @@ export function draftHandlers(parts: SetupParts): readonly Handler[] {
         const taken = await takenBy(parts, request, before, values[0] ?? '');
         if (taken !== null) return request.update(await drawPanel(parts, request, before, page, [warning(sayTaken(taken, request.say))]));
       }
+      // A platform's own list gives what it knows; an id may come from anywhere.
+      if (field === 'told') for (const person of values) await checkWhom(platform, { kind: 'person', id: asId(person) });
+      if (field === 'ping') for (const group of values) await checkWhom(platform, { kind: 'group', id: asId(group) });
       const draft = await changeDraft(parts, request, id, (state) => {
         const next = withPicked(state, field, values);
         if (next === null) throw new UserError('error.expiredButton');

@@ -1,9 +1,9 @@
 // People, groups and channels by their names as they are now; naming notifies nobody.
 import type { Span } from '../core/content.ts';
-import { PlatformError } from '../core/errors.ts';
+import { PlatformError, UserError } from '../core/errors.ts';
 import type { ChannelId, UserId } from '../core/ids.ts';
 import type { Say } from '../core/locale.ts';
-import type { Platform } from '../core/platform.ts';
+import type { Actor, Platform } from '../core/platform.ts';
 import type { Whom } from './staff.ts';
 
 export interface Name {
@@ -50,11 +50,18 @@ export function seenName(name: string, say: Say): string {
 const gone = (plain: string): Name => ({ span: { emphasis: plain }, plain });
 
 /** null: the platform no longer knows it. */
-export async function unlessGone<Value>(asked: Promise<Value>): Promise<Value | null> {
+async function unlessGone<Value>(asked: Promise<Value>): Promise<Value | null> {
   try {
     return await asked;
   } catch (error) {
     if (error instanceof PlatformError && error.kind === 'not-found') return null;
     throw error;
   }
+}
+
+/** Throws UserError for whom the platform does not know, and for a bot. */
+export async function checkWhom(platform: Directory, whom: Whom): Promise<void> {
+  const found = await unlessGone<string | Actor>(whom.kind === 'group' ? platform.nameOf(whom) : platform.lookUp(whom.id));
+  if (found === null) throw new UserError('team.unknown');
+  if (typeof found === 'object' && found.bot) throw new UserError('team.bot');
 }

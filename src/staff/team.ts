@@ -7,10 +7,10 @@ import { UserError } from '../core/errors.ts';
 import { asId } from '../core/ids.ts';
 import type { GroupId, UserId } from '../core/ids.ts';
 import type { Say } from '../core/locale.ts';
-import type { Actor, Platform } from '../core/platform.ts';
+import type { Platform } from '../core/platform.ts';
 import { onAction } from '../core/request.ts';
 import type { Handler, Request } from '../core/request.ts';
-import { nameOfWhom, unlessGone } from './names.ts';
+import { checkWhom, nameOfWhom } from './names.ts';
 import type { Name } from './names.ts';
 import type { Staff, StaffEntry, StaffRank, Whom } from './staff.ts';
 
@@ -104,11 +104,4 @@ export function staffHandlers(parts: TeamParts): readonly Handler[] {
       await request.update(await drawTeam(parts, request));
     }),
   ];
-}
-
-/** Throws UserError for whom the platform does not know, and for a bot. */
-async function checkWhom(platform: Platform, whom: Whom): Promise<void> {
-  const found = await unlessGone<string | Actor>(whom.kind === 'group' ? platform.nameOf(whom) : platform.lookUp(whom.id));
-  if (found === null) throw new UserError('team.unknown');
-  if (typeof found === 'object' && found.bot) throw new UserError('team.bot');
 }

@@ -329,6 +329,7 @@ async function closingOf({ rapport, database, clock }: Playground, platform: Pla
     words: rapport.words,
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     onClosed: async () => undefined,
+    onClaimed: () => undefined,
     onPosting: () => undefined,
   });
   const handler = handlers.get('daily.close');

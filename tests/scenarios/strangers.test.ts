@@ -8,6 +8,7 @@ import { UserError } from '../../src/core/errors.ts';
 import { asId, newId } from '../../src/core/ids.ts';
 import type { InteractionId, TenantId } from '../../src/core/ids.ts';
 import type { Handler, Request } from '../../src/core/request.ts';
+import { checkForm, fitContent } from '../../src/platforms/local/limits.ts';
 import { actorOf } from '../../src/platforms/local/roster.ts';
 import { logHandlers } from '../../src/staff/log.ts';
 import { staffHandlers } from '../../src/staff/team.ts';
@@ -97,7 +98,7 @@ async function poolOf({ database: { db } }: Playground): Promise<Pool> {
     skip: ['0'],
     kind: ['person', 'today'],
     rank: ['owner'],
-    field: ['channel', 'type', 'vote'],
+    field: ['channel', 'told', 'ping', 'weekdays', 'jurisdiction', 'type', 'vote'],
     to: ['on'],
     how: ['now'],
     next: ['queue'],
@@ -108,6 +109,17 @@ async function poolOf({ database: { db } }: Playground): Promise<Pool> {
 }
 
 const HOSTILE = ['', '-1', 'NaN', '1e999', '__proto__', 'constructor', "x' or 1=1 --", '\u202E|%_', 'own-', '-.-'];
+
+/** Ids of this server in all places but one, which holds what nobody drew. */
+function* madeUp({ definition }: Handler, pool: Pool): Generator<string> {
+  for (const wrong of definition.params)
+    for (const hostile of HOSTILE) {
+      let all: readonly Readonly<Record<string, string>>[] = [{}];
+      for (const param of definition.params)
+        all = all.flatMap((given) => (param === wrong ? [hostile] : (pool[param] ?? [])).map((value) => ({ ...given, [param]: value })));
+      for (const given of all) yield definition.id(given);
+    }
+}
 
 function* idsOf({ definition }: Handler, pool: Pool): Generator<string> {
   let all: readonly Readonly<Record<string, string>>[] = [{}];
@@ -130,7 +142,10 @@ async function tries(
   asked: { readonly who: Speaker; readonly tenant: TenantId; readonly values: readonly string[]; readonly fields: Values },
 ): Promise<Outcome> {
   const shown: string[] = [];
-  const draw = async (drawn: Content): Promise<void> => void shown.push(plainContent(drawn), JSON.stringify(drawn.blocks));
+  const draw = async (drawn: Content): Promise<void> => {
+    fitContent(drawn);
+    shown.push(plainContent(drawn), JSON.stringify(drawn.blocks));
+  };
   const request: Request = {
     tenant: asked.tenant,
     actor: actorOf(asked.who.person),
@@ -139,7 +154,10 @@ async function tries(
     say: rapport.words.in('en'),
     private: draw,
     update: draw,
-    form: async (form: Form) => void shown.push(JSON.stringify(form)),
+    async form(form: Form) {
+      checkForm(form);
+      shown.push(JSON.stringify(form));
+    },
   };
   let refused: string | null = null;
   try {
@@ -228,9 +246,16 @@ test('an id that somebody made up is answered with a sentence, never with a faul
   const playground = await busyServer();
   const { olivia, platform } = playground;
   const { member, coach, owner } = everyHandler(playground);
-  const pool: Pool = new Proxy({}, { get: () => HOSTILE });
-  for (const handler of [...member, ...coach, ...owner])
-    for (const id of idsOf(handler, pool))
+  const pool = await poolOf(playground);
+  const nobodys: Pool = new Proxy({}, { get: () => HOSTILE });
+  for (const handler of [...member, ...coach, ...owner]) {
+    const ids = [
+      ...madeUp(handler, pool),
+      ...(handler.definition.params.length < 3 ? idsOf(handler, nobodys) : []),
+      ...idsOf(handler, pool),
+    ];
+    for (const id of ids)
       for (const values of [[], ['constructor'], HOSTILE])
         await tries(playground, handler, id, { who: olivia, tenant: platform.tenant, values, fields: {} });
+  }
 });
