@@ -201,8 +201,8 @@ export async function createRapport({ config, clock, database, platform, log }: 
   const server = createServers({
     database,
     clock,
-    async goOn() {
-      await daily.replan();
+    async goOn(tenant) {
+      await daily.replan(tenant);
       jobs.poke();
     },
   });
@@ -308,7 +308,7 @@ export async function createRapport({ config, clock, database, platform, log }: 
     async stop() {
       stopWatching();
       disk.stop();
-      daily.stop();
+      await daily.stop();
       await platform.stop();
       await dispatch.idle();
       await jobs.stop();

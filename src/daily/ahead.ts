@@ -35,15 +35,16 @@ export function createAhead(parts: DailyParts, nextRun: Daily['nextRun']): Ahead
       const { rule, next } = viewOf(plan);
       if (next === null) return [];
       const runs = runsFrom(await dueRuleOf(rule), next, count);
-      const picks = await database.transaction((trx) =>
-        fillPicks(
+      const picks = await database.transaction(async (trx) => {
+        await planOrGone(trx, tenant, id);
+        return fillPicks(
           parts,
           trx,
           plan,
           rule,
           runs.map((run) => run.localDate),
-        ),
-      );
+        );
+      });
       return picks.flatMap(({ entry, question }, index) => {
         const due = runs[index];
         return due === undefined ? [] : [{ id: entry.id, due, question, source: entry.source }];

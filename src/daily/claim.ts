@@ -2,9 +2,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Cancel } from '../core/clock.ts';
 import { newId } from '../core/ids.ts';
-import type { PostId } from '../core/ids.ts';
+import type { PostId, TenantId } from '../core/ids.ts';
+import { addDays } from '../core/local-time.ts';
 import { localDate } from '../core/local-time.ts';
 import { recordChange } from '../staff/audit.ts';
+import { isStoreFault } from '../store/database.ts';
 import type { Connection } from '../store/database.ts';
 import {
   activePlansAfter,
@@ -42,8 +44,9 @@ export interface Claims {
   /** Claims everything that is due now, and sleeps until the next. One at a time, however often it is called. */
   claimDue(): Promise<void>;
   /** Derives every next instant anew from rule, zone data and clock. A day that is owed and not claimed is due at once. */
-  replan(): Promise<void>;
-  stop(): void;
+  replan(tenant: TenantId | null): Promise<boolean>;
+  /** Waits for what is being claimed. */
+  stop(): Promise<void>;
 }
 
 interface Claimable {
@@ -57,17 +60,18 @@ export function createClaims(parts: DailyParts): Claims {
   const { db } = database;
   let cancelTimer: Cancel = () => undefined;
   let running: Promise<void> = Promise.resolve();
+  let isStopped = false;
 
   async function claimAll(): Promise<void> {
     cancelTimer();
-    for (;;) {
+    while (!isStopped) {
       const plans = await duePlans(db, clock.now(), BATCH);
       if (plans.length === 0) break;
       await claimBatch(plans);
       await nextTurn();
     }
     const next = await nextDueAt(db);
-    if (next !== null) cancelTimer = clock.at(next, wake);
+    if (next !== null && !isStopped) cancelTimer = clock.at(next, wake);
   }
 
   async function claimBatch(plans: readonly Plan[]): Promise<void> {
@@ -91,7 +95,7 @@ export function createClaims(parts: DailyParts): Claims {
     } catch (error) {
       // Where the database takes nothing the next look tries again. Else it is the plan's own fault (a zone that the runtime no
       // longer knows, a row by another version), and it must not hold up the rest.
-      if (!(await database.isWritable())) throw error;
+      if (isStoreFault(error)) throw error;
       log.error('a plan cannot be worked with, and was stopped', { tenant: plan.tenant, error });
       await database.transaction((trx) => block(trx, plan));
     }
@@ -114,10 +118,13 @@ export function createClaims(parts: DailyParts): Claims {
     const standing = await findPlan(trx, plan.tenant, plan.id);
     // Changed or deleted since it was read: the next look sees it as it is now.
     if (standing === null || standing.revision !== plan.revision || standing.next_due_at !== plan.next_due_at) return;
+    if (standing.state !== 'active') return setPlanDue(trx, plan, null);
     const now = clock.now();
     const due = dueNow(plan, dueRule, now);
-    const next = dueAfterDate(dueRule, due.localDate);
+    const next = await freeRunAfter(trx, plan, dueRule, due.localDate);
     await setPlanDue(trx, plan, next);
+    // Posted by hand, or left out: nothing that was chosen or voted for is used up by it.
+    if ((await findPostOn(trx, plan.tenant, plan.channel, due.localDate)) !== null) return;
     const missed = missedDays(dueRule, plan, due);
     const late = now - due.atMs > CATCH_UP_MS;
     const voted = rule.vote && !late ? await countBallot(trx, plan.tenant, plan.id) : null;
@@ -187,28 +194,44 @@ export function createClaims(parts: DailyParts): Claims {
     if (near !== (plan.repeats_told === 1)) await setRepeatsTold(trx, plan, near ? 1 : 0);
   }
 
-  async function replanAll(): Promise<void> {
+  /** false: some could not be derived, and are tried again when this is called again. `tenant` null: every server's. */
+  async function replanAll(tenant: TenantId | null): Promise<boolean> {
     let last: Plan | null = null;
+    let isWhole = true;
     for (;;) {
-      const plans: readonly Plan[] = await activePlansAfter(db, last, 200);
-      if (plans.length === 0) return;
-      const ready = await Promise.all(plans.map((plan) => claimable(plan).catch(() => null)));
-      await database.transaction(async (trx) => {
-        for (const one of ready) if (one !== null) await derive(trx, one);
-      });
+      const plans: readonly Plan[] = await activePlansAfter(db, last, BATCH, tenant);
+      if (plans.length === 0) return isWhole;
+      for (const plan of plans) isWhole = (await deriveAlone(plan)) && isWhole;
       last = plans.at(-1) ?? null;
       await nextTurn();
     }
   }
 
-  async function derive(trx: Connection, { plan, due: rule }: Claimable): Promise<void> {
-    const now = clock.now();
-    const last = lastDue(rule, now);
+  async function deriveAlone(plan: Plan): Promise<boolean> {
+    try {
+      const ready = await claimable(plan);
+      const now = clock.now();
+      const last = lastDue(ready.due, now);
+      await database.transaction((trx) => derive(trx, ready, last, now));
+      return true;
+    } catch (error) {
+      if (isStoreFault(error)) return false;
+      log.error('a plan cannot be worked with, and was stopped', { tenant: plan.tenant, error });
+      await database.transaction((trx) => block(trx, plan));
+      return true;
+    }
+  }
+
+  async function derive(trx: Connection, { plan, due: rule }: Claimable, last: Due | null, now: number): Promise<void> {
+    const standing = await findPlan(trx, plan.tenant, plan.id);
+    if (standing === null || standing.revision !== plan.revision || standing.state !== 'active') return;
+    const next = await freeRunAfter(trx, plan, rule, last?.localDate ?? dayBeforeNow(now, plan.zone));
     const owed =
-      last !== null && now - last.atMs <= CATCH_UP_MS && (await findPostOn(trx, plan.tenant, plan.channel, last.localDate)) === null;
-    // A plan that has not yet begun owes nothing of the time before it was made.
-    const next = owed && last.atMs >= plan.created_at ? last : dueAfterDate(rule, last?.localDate ?? localDate(now, plan.zone));
-    await setPlanDue(trx, plan, next);
+      last !== null &&
+      now - last.atMs <= CATCH_UP_MS &&
+      waitedFor(standing, last, next) &&
+      (await findPostOn(trx, plan.tenant, plan.channel, last.localDate)) === null;
+    await setPlanDue(trx, plan, owed ? last : next);
   }
 
   /** One at a time: two claims of one plan would race for its next instant. */
@@ -224,12 +247,22 @@ export function createClaims(parts: DailyParts): Claims {
       wake();
       await running;
     },
-    async replan() {
-      running = running.then(replanAll).catch((error: unknown) => log.error('plans could not be derived anew', { error }));
+    async replan(tenant) {
+      let isWhole = false;
+      running = running
+        .then(async () => {
+          isWhole = await replanAll(tenant);
+        })
+        .catch((error: unknown) => log.error('plans could not be derived anew', { error }));
       wake();
       await running;
+      return isWhole;
     },
-    stop: () => cancelTimer(),
+    async stop() {
+      isStopped = true;
+      cancelTimer();
+      await running;
+    },
   };
 }
 
@@ -244,6 +277,31 @@ function dueNow(plan: Plan, rule: DueRule, nowMs: number): Due {
   const latest = lastDue(rule, nowMs);
   return latest !== null && latest.localDate > own.localDate ? latest : own;
 }
+
+/** The next run on a date that the channel has not had yet: one may have been posted or left out ahead of its time. */
+export async function freeRunAfter(
+  trx: Connection,
+  plan: Pick<Plan, 'tenant' | 'channel'>,
+  rule: DueRule,
+  date: string,
+): Promise<Due | null> {
+  let next = dueAfterDate(rule, date);
+  while (next !== null && (await findPostOn(trx, plan.tenant, plan.channel, next.localDate)) !== null)
+    next = dueAfterDate(rule, next.localDate);
+  return next;
+}
+
+/**
+ * A run that has passed is owed where the plan waited for it, or for one so far ahead that it was derived under a clock that was. One
+ * that was changed or resumed after today's time waits for the next run, and owes nothing.
+ */
+function waitedFor(plan: Plan, last: Due, next: Due | null): boolean {
+  if (plan.next_due_at === null || plan.next_due_date === null) return false;
+  return plan.next_due_date <= last.localDate || (next !== null && plan.next_due_at > next.atMs);
+}
+
+/** By the calendar: a day may have 23 hours or 25. */
+export const dayBeforeNow = (nowMs: number, zone: string): string => addDays(localDate(nowMs, zone), -1);
 
 /** Runs from the one that the plan waited for to the one before `due`. */
 function missedDays(rule: DueRule, plan: Plan, due: Due): number {
@@ -271,7 +329,7 @@ export function newPost(
     readonly question: { readonly id: string; readonly version: number } | null;
     readonly number: number;
     readonly state: Post['state'];
-    /** null: by hand. */
+    /** null: by hand, now. */
     readonly dueAtMs: number | null;
     readonly closesAtMs: number;
   },
@@ -301,7 +359,8 @@ export function newPost(
     wording: null,
     fault: null,
     recap_message: null,
-    due_at: about.dueAtMs,
+    due_at: about.dueAtMs ?? parts.clock.now(),
+    by_hand: about.dueAtMs === null ? 1 : 0,
     pinned_at: null,
     created_at: parts.clock.now(),
   };

@@ -46,7 +46,8 @@ export function createDaily(parts: DailyParts): Daily {
     if (before === version) return;
     if (before !== null) {
       log.info('the zone or holiday data changed: every next instant is derived anew');
-      await claims.replan();
+      // One that could not be derived now is at the next start.
+      if (!(await claims.replan(null))) return;
     }
     await writeSetting(db, ZONE_DATA_SETTING, version);
   }
@@ -70,7 +71,7 @@ export function createDaily(parts: DailyParts): Daily {
     },
     stop: claims.stop,
     claimDue: claims.claimDue,
-    replan: claims.replan,
+    replan: async (tenant = null) => void (await claims.replan(tenant)),
     question: (post) => questionOfPost(parts.library, db, post),
     openPosts: (tenant) => openPostsOf(db, tenant),
     async openPost(tenant, channel) {

@@ -47,7 +47,9 @@ export function workOnDressing(parts: DailyParts): void {
   }
 
   async function vote(post: Post, rule: PlanRule): Promise<void> {
-    const candidates = await database.transaction((trx) => votedOn(parts, trx, post, rule));
+    const candidates = await database.transaction(async (trx) =>
+      (await findPlan(trx, post.tenant, post.plan)) === null ? [] : votedOn(parts, trx, post, rule),
+    );
     await openBallot(parts, post, candidates);
   }
 

@@ -55,6 +55,7 @@ export function dueAfterDate(rule: DueRule, localDate: string): Due | null {
 export function lastDue(rule: DueRule, atMs: number): Due | null {
   // Where the clock was set back over midnight, tomorrow's run may have been before now.
   const tomorrow = localDateAt(rule.zone, atMs).add({ days: 1 });
+  if (rule.pausedUntil !== null && tomorrow.toString() < rule.pausedUntil) return null;
   return search(rule, tomorrow, -1, (due) => due.atMs <= atMs);
 }
 

@@ -14,6 +14,9 @@ import type { DailyParts } from './parts.ts';
 import { countUnused, matching, pickQuestion } from './pick.ts';
 import type { PlanRule } from './plan.ts';
 
+/** No vote stands longer. */
+const VOTED_MS = 8 * 86_400_000;
+
 type PickParts = Pick<DailyParts, 'library' | 'placesFor' | 'clock'>;
 type PlanKey = Pick<Plan, 'tenant' | 'id'>;
 
@@ -56,7 +59,9 @@ export async function takeNext(
     retired,
     unusedAfter: countUnused(fitting, [...used, { question: question.id, lastUsedAtMs: parts.clock.now() }]),
   });
-  const winner = voted === null ? undefined : all.find((question) => question.id === voted);
+  // Asked since it was voted on (as an extra): it would come twice in two days.
+  const isFresh = voted !== null && !used.some((use) => use.question === voted && parts.clock.now() - use.lastUsedAtMs < VOTED_MS);
+  const winner = isFresh ? all.find((question) => question.id === voted) : undefined;
   const stored = await upcomingOf(trx, plan.tenant, plan.id);
   if (winner !== undefined) {
     for (const entry of stored.filter((one) => one.question === winner.id)) await removeUpcoming(trx, entry);

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { JURISDICTIONS, LEVELS, QUESTION_TYPES, ROLE_FAMILIES, SETTINGS } from '../bank/schema.ts';
 import type { ChannelId, GroupId, UserId } from '../core/ids.ts';
-import { parseJson } from '../core/json.ts';
 import type { Plan } from '../store/plans.ts';
 
 const localTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -61,17 +60,40 @@ export const planRuleSchema = optionsSchema.extend({
 });
 export type PlanRule = z.infer<typeof planRuleSchema>;
 
+/** A row by another version may hold what this one does not know: it is left out, so that a plan can always be looked at, edited and deleted. */
 export function ruleOfPlan(plan: Plan): PlanRule {
+  const options = recordOf(plan.options);
+  const filters = recordOf(plan.filters);
+  const known = <Value extends string>(values: readonly Value[], given: unknown): readonly Value[] =>
+    Array.isArray(given) ? values.filter((value) => given.includes(value)) : [];
+  const keptOptions = Object.entries(options).filter(
+    ([name, value]) => name in optionsSchema.shape && optionsSchema.safeParse({ [name]: value }).success,
+  );
   return planRuleSchema.parse({
-    ...parseJson(optionsSchema, plan.options),
+    ...Object.fromEntries(keptOptions),
     channel: plan.channel,
     zone: plan.zone,
-    localTime: plan.local_time,
-    weekdays: parseJson(z.array(z.number()), plan.weekdays),
-    jurisdiction: plan.jurisdiction,
-    filters: parseJson(filtersSchema, plan.filters),
+    localTime: localTimeSchema.catch('09:00').parse(plan.local_time),
+    weekdays: z.array(z.int().min(1).max(7)).catch([]).parse(parsedOr(plan.weekdays)),
+    jurisdiction: z.enum(JURISDICTIONS).catch('any').parse(plan.jurisdiction),
+    filters: {
+      roleFamilies: known(ROLE_FAMILIES, filters['roleFamilies']),
+      levels: known(LEVELS, filters['levels']),
+      types: known(QUESTION_TYPES, filters['types']),
+      settings: known(SETTINGS, filters['settings']),
+    },
   });
 }
+
+function parsedOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const recordOf = (text: string): Record<string, unknown> => z.record(z.string(), z.unknown()).catch({}).parse(parsedOr(text));
 
 type RuleColumns = Pick<Plan, 'channel' | 'zone' | 'local_time' | 'weekdays' | 'jurisdiction' | 'filters' | 'options'>;
 

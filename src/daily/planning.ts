@@ -2,7 +2,7 @@
 import { UserError } from '../core/errors.ts';
 import { newId } from '../core/ids.ts';
 import type { TenantId } from '../core/ids.ts';
-import { localDate } from '../core/local-time.ts';
+import { addDays, localDate } from '../core/local-time.ts';
 import { recordChange } from '../staff/audit.ts';
 import type { AuditAction } from '../staff/audit.ts';
 import { lastChangeOf } from '../store/audit.ts';
@@ -23,8 +23,7 @@ import {
 } from '../store/plans.ts';
 import type { Plan } from '../store/plans.ts';
 import { countBallot } from './ballot.ts';
-import { closesAt, newPost } from './claim.ts';
-import { dueAfterDate } from './due.ts';
+import { closesAt, dayBeforeNow, freeRunAfter, newPost } from './claim.ts';
 import type { Due, DueRule } from './due.ts';
 import { dueRuleOf } from './holidays.ts';
 import type { DailyParts } from './parts.ts';
@@ -50,6 +49,21 @@ export async function planOrGone(connection: Connection, tenant: TenantId, id: s
   return plan;
 }
 
+/** As it stands now. Throws UserError where somebody has changed it since it was read. */
+async function unchanged(trx: Connection, read: Plan): Promise<Plan> {
+  const plan = await planOrGone(trx, read.tenant, read.id);
+  if (plan.revision !== read.revision) throw new UserError('daily.changedMeanwhile');
+  return plan;
+}
+
+/** Saved in the moments between its time and its claim: that day is not lost by it, unless its time is what was changed. */
+function owedStill(plan: Plan, before: PlanRule, after: PlanRule, nowMs: number): Due | null {
+  const schedule = ({ zone, localTime, weekdays, holidays, datesOff, pausedUntil, channel }: PlanRule): string =>
+    JSON.stringify([zone, localTime, weekdays, holidays, datesOff, pausedUntil, channel]);
+  const { next } = viewOf(plan);
+  return next !== null && next.atMs <= nowMs && schedule(before) === schedule(after) ? next : null;
+}
+
 /** `wake`: something may have become due. */
 export function createPlanning(parts: DailyParts, wake: () => Promise<void>): Planning {
   const { database, clock } = parts;
@@ -58,11 +72,13 @@ export function createPlanning(parts: DailyParts, wake: () => Promise<void>): Pl
   /** Not on a date that the plan or its channel has had a question, in its old zone or its new one: a changed plan posts nothing more that day. */
   async function nextFor(connection: Connection, tenant: TenantId, rule: PlanRule, due: DueRule, plan: string | null): Promise<Due | null> {
     const now = clock.now();
-    const claimed = await lastClaimOf(connection, tenant, plan, rule.channel, now + AHEAD_MS);
+    const today = localDate(now, rule.zone);
+    const claimed = await lastClaimOf(connection, tenant, plan, rule.channel, { madeBeforeMs: now + AHEAD_MS, upTo: addDays(today, 1) });
     const floors = claimed === null ? [] : [claimed.local_date, localDate(claimed.created_at, rule.zone)];
-    const yesterday = localDate(now - 86_400_000, rule.zone);
-    let next = dueAfterDate(due, [yesterday, ...floors].sort().at(-1) ?? yesterday);
-    while (next !== null && next.atMs <= now) next = dueAfterDate(due, next.localDate);
+    const floor = [dayBeforeNow(now, rule.zone), ...floors].sort().at(-1) ?? today;
+    const at = { tenant, channel: rule.channel };
+    let next = await freeRunAfter(connection, at, due, floor);
+    while (next !== null && next.atMs <= now) next = await freeRunAfter(connection, at, due, next.localDate);
     return next;
   }
 
@@ -99,9 +115,10 @@ export function createPlanning(parts: DailyParts, wake: () => Promise<void>): Pl
       return { kind: 'conflict', plan: viewOf(before), by: last?.member ?? null, atMs: last?.created_at ?? null };
     }
     const state = before.state === 'blocked' ? 'active' : before.state;
-    const next = state === 'active' ? await nextFor(trx, by.tenant, rule, due, before.id) : null;
-    await updatePlan(trx, before, { ...columnsOfRule(rule), state, repeats_told: 0, ...dueColumns(next) });
     const old = ruleOfPlan(before);
+    const next =
+      state !== 'active' ? null : (owedStill(before, old, rule, clock.now()) ?? (await nextFor(trx, by.tenant, rule, due, before.id)));
+    await updatePlan(trx, before, { ...columnsOfRule(rule), state, repeats_told: 0, ...dueColumns(next) });
     if (!sameQuestions(old, rule)) await dropChosen(trx, before);
     await recordChange(trx, clock, { ...by, action: 'plan.changed', subject: before.id, ...differences(audited(old), audited(rule)) });
     return { kind: 'saved', plan: viewOf(await planOrGone(trx, by.tenant, before.id)) };
@@ -112,13 +129,14 @@ export function createPlanning(parts: DailyParts, wake: () => Promise<void>): Pl
     const rule = ruleOfPlan(plan);
     const due = await dueRuleOf(rule);
     await database.transaction(async (trx) => {
+      await unchanged(trx, plan);
       const now = clock.now();
       const today = localDate(now, rule.zone);
       if (kind === 'today' && (await findPostOn(trx, by.tenant, rule.channel, today)) !== null) throw new UserError('daily.alreadyToday');
       const voted = kind === 'today' && rule.vote ? await countBallot(trx, by.tenant, id) : null;
       const taken = await takeNext(parts, trx, plan, rule, today, voted);
       if (taken === null) throw new UserError('daily.noQuestionFits');
-      const next = kind === 'extra' ? (viewOf(plan).next ?? null) : dueAfterDate(due, today);
+      const next = kind === 'extra' ? (viewOf(plan).next ?? null) : await freeRunAfter(trx, plan, due, today);
       const number = (await countPosts(trx, by.tenant, rule.channel)) + 1;
       const post = newPost(parts, {
         plan,
@@ -131,7 +149,7 @@ export function createPlanning(parts: DailyParts, wake: () => Promise<void>): Pl
         dueAtMs: null,
         closesAtMs: closesAt(rule, now, next),
       });
-      await claimPost(trx, post);
+      if (!(await claimPost(trx, post))) throw new UserError('daily.alreadyToday');
       if (kind === 'today' && plan.state === 'active') await setPlanDue(trx, plan, next);
       await enqueuePosting(parts, trx, by.tenant, post.id);
       await recordChange(trx, clock, { ...by, action: 'plan.posted', subject: id, after: { kind } });
@@ -144,10 +162,9 @@ export function createPlanning(parts: DailyParts, wake: () => Promise<void>): Pl
     const rule = ruleOfPlan(plan);
     const due = await dueRuleOf(rule);
     return database.transaction(async (trx) => {
-      const current = await planOrGone(trx, by.tenant, id);
-      const { next } = viewOf(current);
-      if (next === null || current.revision !== plan.revision) throw new UserError('daily.nothingToSkip');
-      const after = dueAfterDate(due, next.localDate);
+      const { next } = viewOf(await unchanged(trx, plan));
+      if (next === null) throw new UserError('daily.nothingToSkip');
+      const after = await freeRunAfter(trx, plan, due, next.localDate);
       await claimPost(
         trx,
         newPost(parts, {
@@ -174,13 +191,13 @@ export function createPlanning(parts: DailyParts, wake: () => Promise<void>): Pl
     action: AuditAction,
     to: { readonly state: 'active' | 'paused'; readonly pausedUntil: string | null },
   ): Promise<void> {
-    const plan = await planOrGone(db, by.tenant, id);
-    const rule = { ...ruleOfPlan(plan), pausedUntil: to.pausedUntil };
-    const due = await dueRuleOf(rule);
+    const read = await planOrGone(db, by.tenant, id);
+    const due = await dueRuleOf({ ...ruleOfPlan(read), pausedUntil: to.pausedUntil });
     await database.transaction(async (trx) => {
+      const plan = await unchanged(trx, read);
+      const rule = { ...ruleOfPlan(plan), pausedUntil: to.pausedUntil };
       const next = to.state === 'active' ? await nextFor(trx, by.tenant, rule, due, id) : null;
-      const isDone = await updatePlan(trx, plan, { ...columnsOfRule(rule), state: to.state, ...dueColumns(next) });
-      if (!isDone) throw new UserError('daily.changedMeanwhile');
+      await updatePlan(trx, plan, { ...columnsOfRule(rule), state: to.state, ...dueColumns(next) });
       await recordChange(trx, clock, { ...by, action, subject: id, after: { pausedUntil: to.pausedUntil } });
     });
     await wake();

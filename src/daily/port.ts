@@ -60,11 +60,11 @@ export interface Daily {
   /** Creates the plan `daily` once; its first question is due at once. For the playground and tests. */
   ensurePlan(tenant: TenantId, rule: PlanRule, first: string | null): Promise<void>;
   start(): Promise<void>;
-  stop(): void;
+  stop(): Promise<void>;
   /** Claims everything that is due now. */
   claimDue(): Promise<void>;
   /** The clock was set back, or the zone data changed: the next instants are derived anew. */
-  replan(): Promise<void>;
+  replan(tenant?: TenantId | null): Promise<void>;
 
   /** The oldest first. */
   plans(tenant: TenantId): Promise<readonly PlanView[]>;

@@ -8,7 +8,7 @@ import type { PostId, TenantId } from '../core/ids.ts';
 import type { RunningJob } from '../jobs/port.ts';
 import type { Connection } from '../store/database.ts';
 import { findPlan, findPost, postsWithoutJob, updatePlan, updatePost } from '../store/plans.ts';
-import type { Post } from '../store/plans.ts';
+import type { Plan, Post } from '../store/plans.ts';
 import { recordChange } from '../staff/audit.ts';
 import { dressPost } from './dressing.ts';
 import { drawOpening, drawStarter } from './draw.ts';
@@ -23,6 +23,7 @@ import { questionOfPost } from './question.ts';
 
 /** From its time on; what comes later would land in the evening of people who waited in the morning. */
 export const CATCH_UP_MS = 12 * 3_600_000;
+const BY_HAND_MS = 2 * 3_600_000;
 /** How often a question that the platform refuses is tried again: a permission is mended while somebody watches. */
 const TRY_AGAIN_MS = 60_000;
 
@@ -66,20 +67,35 @@ export function workOnPosts(parts: DailyParts): void {
   async function run(job: RunningJob): Promise<void> {
     const post = await findPost(db, job.tenant, asId(String(job.payload['post'])));
     if (post === null || !['planned', 'sending', 'sent'].includes(post.state)) return;
-    const question = (await questionOfPost(parts.library, db, post)) ?? (await anotherFor(post));
+    const plan = await findPlan(db, post.tenant, post.plan);
+    // Deleted or paused before anything was sent: it is not wanted any more.
+    if (post.state === 'planned' && (plan === null || (plan.state === 'paused' && post.by_hand === 0))) return letGo(post);
+    const question = (await currentQuestion(post)) ?? (await anotherFor(post, plan));
     if (question === null) return fail(post, 'question-retired');
     if (isTooLate(post, clock.now()) && !(await stands(post))) return fail(post, 'failed');
     try {
-      await bringUp(post, question);
+      await bringUp(post, plan === null ? null : ruleOfPlan(plan), question);
     } catch (error) {
       if (!(error instanceof PlatformError)) throw error;
       await refused(post, error);
     }
   }
 
+  /** null: it was retired, or has left the library, before anybody saw it. Looked at anew only where it has waited: a claim has just looked. */
+  async function currentQuestion(post: Post): Promise<Question | null> {
+    const question = await questionOfPost(parts.library, db, post);
+    if (post.state !== 'planned' || post.attempt > 1 || clock.now() - post.created_at < TRY_AGAIN_MS) return question;
+    const current = await parts.library.current(db, post.tenant);
+    return current.some((one) => one.id === post.question) ? question : null;
+  }
+
+  async function letGo(post: Post): Promise<void> {
+    await database.transaction((trx) => updatePost(trx, post, { state: 'skipped', fault: null }));
+    parts.onPosting('skipped', 0);
+  }
+
   /** It has left the library since it was picked, and nobody has seen it: the next one takes its place. */
-  async function anotherFor(post: Post): Promise<Question | null> {
-    const plan = await findPlan(db, post.tenant, post.plan);
+  async function anotherFor(post: Post, plan: Plan | null): Promise<Question | null> {
     if (post.state !== 'planned' || plan === null) return null;
     return database.transaction(async (trx) => {
       const taken = await takeNext(parts, trx, plan, ruleOfPlan(plan), post.local_date, null);
@@ -89,10 +105,11 @@ export function workOnPosts(parts: DailyParts): void {
     });
   }
 
-  async function bringUp(post: Post, question: Question): Promise<void> {
-    const plan = await findPlan(db, post.tenant, post.plan);
-    const rule = plan === null ? null : ruleOfPlan(plan);
-    await database.transaction((trx) => updatePost(trx, post, { state: 'sending', sending_at: post.sending_at ?? clock.now() }));
+  async function bringUp(planned: Post, rule: PlanRule | null, question: Question): Promise<void> {
+    const post = { ...planned, closes_at: closesWhenSent(planned, rule, clock.now()) };
+    await database.transaction((trx) =>
+      updatePost(trx, post, { state: 'sending', sending_at: post.sending_at ?? clock.now(), closes_at: post.closes_at }),
+    );
     const about = drawnPost(post, question);
     const sent = await platform.publish(
       post.channel,
@@ -126,7 +143,7 @@ export function workOnPosts(parts: DailyParts): void {
       await enqueueClosing(parts, trx, post);
       if (rule?.pin === true || rule?.vote === true) await dressPost(parts, trx, post);
     });
-    parts.onPosting('posted', post.due_at === null ? 0 : Math.max(0, now - post.due_at));
+    parts.onPosting('posted', post.due_at === null || post.by_hand === 1 ? 0 : Math.max(0, now - post.due_at));
     log.info('a daily question was posted', { tenant: post.tenant, post: post.id });
   }
 
@@ -188,7 +205,7 @@ export function workOnPosts(parts: DailyParts): void {
     await database.transaction(async (trx) => {
       await updatePost(trx, post, { state: 'failed', fault: 'channel-gone' });
       const plan = await findPlan(trx, post.tenant, post.plan);
-      if (plan === null || plan.channel !== post.channel) return;
+      if (plan === null || plan.channel !== post.channel || plan.state !== 'active') return;
       await updatePlan(trx, plan, { state: 'blocked', next_due_at: null, next_due_date: null });
       await recordChange(trx, clock, { tenant: post.tenant, member: null, action: 'plan.blocked', subject: plan.id });
       const about = { tenant: post.tenant, plan: plan.id, post: post.id };
@@ -220,7 +237,14 @@ export function drawnPost(post: Post, question: Question): DrawnPost {
   return { id: post.id, number: post.number, localDate: post.local_date, closesAtMs: post.closes_at, release: post.release, question };
 }
 
-/** Its own time is over, or the catch-up window is. */
+/** Its own time is over, or the catch-up window is: a short one for what somebody asked for, who would be surprised by it hours later. */
 function isTooLate(post: Post, nowMs: number): boolean {
-  return nowMs >= post.closes_at || (post.due_at !== null && nowMs - post.due_at > CATCH_UP_MS);
+  const windowMs = post.by_hand === 1 ? BY_HAND_MS : CATCH_UP_MS;
+  return nowMs >= post.closes_at || (post.due_at !== null && nowMs - post.due_at > windowMs);
+}
+
+/** Hours are counted from when it is sent, not from when it was due: one that waited for a right is open as long as any other. */
+function closesWhenSent(post: Post, rule: PlanRule | null, nowMs: number): number {
+  if (post.state !== 'planned' || rule === null || rule.closesAfterHours === null) return post.closes_at;
+  return nowMs + rule.closesAfterHours * 3_600_000;
 }

@@ -10,6 +10,7 @@ import { noticesOf } from '../store/notices.ts';
 import { lastPostOf, plansOf } from '../store/plans.ts';
 import { nameDate } from './draw.ts';
 import { nameOfChannel, sentenceOf } from './notices.ts';
+import { isZone } from '../members/profile.ts';
 import type { DailyParts } from './parts.ts';
 import { viewOf } from './planning.ts';
 import type { PlanStatus } from './port.ts';
@@ -23,7 +24,7 @@ export async function statusOf(parts: DailyParts, tenant: TenantId): Promise<rea
   const { db } = parts.database;
   return Promise.all(
     (await plansOf(db, tenant)).map(async (plan) => {
-      const last = await lastPostOf(db, tenant, plan.id);
+      const last = await lastPostOf(db, tenant, plan.id, localDate(parts.clock.now(), zoneOr(plan.zone)));
       const question = last === null ? null : await questionOfPost(parts.library, db, last);
       return {
         ...viewOf(plan),
@@ -35,6 +36,11 @@ export async function statusOf(parts: DailyParts, tenant: TenantId): Promise<rea
       };
     }),
   );
+}
+
+/** A zone that the runtime dropped is no reason to show nothing. */
+function zoneOr(zone: string): string {
+  return isZone(zone) ? zone : 'UTC';
 }
 
 async function missingIn({ platform }: DailyParts, channel: PlanStatus['rule']['channel']): Promise<readonly MissingPermission[]> {

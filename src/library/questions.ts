@@ -1,6 +1,7 @@
 // What coaches do with questions, and members with their ideas for some: the entry points of the commands, and every button.
 import type { ActionDefinition } from '../core/action.ts';
 import type { FieldErrors, Values } from '../core/content.ts';
+import { cutTo } from '../core/cut.ts';
 import { onAction, onForm } from '../core/request.ts';
 import type { Handler, Request } from '../core/request.ts';
 import {
@@ -63,6 +64,8 @@ export interface Questions {
   mine(request: Request): Promise<void>;
 }
 
+const SEARCH_CHARACTERS = 100;
+
 type Asked = Pick<Request, 'tenant' | 'actor'>;
 const byOf = ({ tenant, actor }: Asked): By => ({ tenant, member: actor.user });
 
@@ -75,7 +78,7 @@ export function createQuestions(parts: QuestionParts): Questions {
       await coach(request);
       const by = byOf(request);
       // Forms come masked, what is typed with a command does not.
-      const list = await keepList(parts, by, { ...view, search: parts.mask(view.search) });
+      const list = await keepList(parts, by, { ...view, search: cutTo(parts.mask(view.search), SEARCH_CHARACTERS) });
       await request.private(await drawList(parts, by, list, request.say));
     },
     async add(request) {

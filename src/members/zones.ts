@@ -26,6 +26,9 @@ const RENAMED = [
   'Pacific/Pohnpei',
 ];
 
+/** No zone, city or country has a longer name; a search for words without end would take seconds. */
+const MOST_TYPED = 80;
+
 export interface FoundZones {
   /** IANA, the nearest first. One: that is what was meant. */
   readonly zones: readonly string[];
@@ -45,8 +48,8 @@ const plain = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}
 
 /** An exact name, else a city, else a country or "Eastern Time", else what has all the words. Countries go by their names in English and in `locale`. */
 export function searchZones(typed: string, locale: string): FoundZones {
-  const wanted = plain(typed);
-  if (wanted === '') return { zones: [], near: [] };
+  const wanted = plain(typed.slice(0, MOST_TYPED + 1));
+  if (wanted === '' || wanted.length > MOST_TYPED) return { zones: [], near: [] };
   const language = locale.split('-')[0] ?? 'en';
   const found =
     only(allZones().filter((zone) => zone.path === wanted)) ??
@@ -162,7 +165,7 @@ function indexOf(entries: readonly Entry[]): MiniSearch<Entry> {
 /** Zones whose names hold what was typed, else those that it is a few letters away from. Empty: nothing is near. */
 export function nearZones(typed: string, limit: number): readonly string[] {
   const wanted = typed.trim().toLowerCase().replaceAll(' ', '_');
-  if (wanted === '') return [];
+  if (wanted === '' || wanted.length > MOST_TYPED) return [];
   const renamed = RENAMED.filter((zone) => zone.toLowerCase().includes(wanted));
   const found = new Set([...renamed, ...findZones(wanted, limit)]);
   return found.size > 0 ? [...found].slice(0, limit) : misspelt(wanted, limit);

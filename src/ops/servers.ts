@@ -27,7 +27,7 @@ export interface ServersParts {
   readonly database: OpenDatabase;
   readonly clock: Clock;
   /** Derives the plans' next instants, and looks for jobs that are due: a server that is back goes on. */
-  readonly goOn: () => Promise<void>;
+  readonly goOn: (tenant: TenantId) => Promise<void>;
 }
 
 export function createServers({ database, clock, goOn }: ServersParts): Servers {
@@ -60,7 +60,7 @@ export function createServers({ database, clock, goOn }: ServersParts): Servers 
         await recordChange(trx, clock, { tenant, member: null, action: `server.${kind}`, subject: 'server' });
         return true;
       });
-      if (changed && kind === 'joined') await goOn();
+      if (changed && kind === 'joined') await goOn(tenant);
     },
   };
 }

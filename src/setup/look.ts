@@ -6,7 +6,7 @@ import type { MissingPermission } from '../core/platform.ts';
 import { matching } from '../daily/pick.ts';
 import type { HolidayCalendar } from '../daily/plan.ts';
 import { loadHolidays } from '../daily/holidays.ts';
-import { nameOfPerson } from '../staff/names.ts';
+import { nameOfPerson, seenName } from '../staff/names.ts';
 import { FILTER_FIELDS } from './rule-words.ts';
 import type { FilterField, RuleNames } from './rule-words.ts';
 import type { DraftRule } from './draft.ts';
@@ -15,10 +15,14 @@ import type { SetupParts } from './parts.ts';
 
 export async function namesOf({ platform }: Pick<SetupParts, 'platform'>, rule: DraftRule, say: Say): Promise<RuleNames> {
   const { channel, ping, told, holidays } = rule;
+  const nameOrNull = async (what: Parameters<typeof platform.nameOf>[0]): Promise<string | null> => {
+    const name = await unlessHidden(platform.nameOf(what));
+    return name === null ? null : seenName(name, say);
+  };
   const people = await Promise.all(told.map((member) => nameOfPerson(platform, member, say)));
   return {
-    channel: channel === null ? null : await unlessHidden(platform.nameOf({ kind: 'channel', id: channel })),
-    ping: ping === null ? null : await unlessHidden(platform.nameOf({ kind: 'group', id: ping })),
+    channel: channel === null ? null : await nameOrNull({ kind: 'channel', id: channel }),
+    ping: ping === null ? null : await nameOrNull({ kind: 'group', id: ping }),
     told: people.map((person) => person.plain),
     holidays: holidays === null ? null : await nameCalendar(holidays),
   };

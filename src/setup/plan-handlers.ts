@@ -139,7 +139,7 @@ function queueHandlers(parts: SetupParts): readonly Handler[] {
   async function search(tenant: TenantId, typed: string): Promise<readonly Question[]> {
     const questions = await parts.library.current(parts.database.db, tenant);
     const byId = new Map(questions.map((question) => [question.id, question]));
-    return createSearch(questions)(typed, MOST_FOUND).flatMap((id) => byId.get(id) ?? []);
+    return createSearch(questions)(typed.slice(0, SEARCH_CHARACTERS), MOST_FOUND).flatMap((id) => byId.get(id) ?? []);
   }
   return [
     onAction(openQueueAction, async (request, { plan: id }) => {

@@ -1,7 +1,9 @@
 // A saved plan in words: how it stands, when it runs next, what it posted last.
 import type { Span, Text } from '../core/content.ts';
 import type { PlanStatus } from '../daily/port.ts';
+import { cutTo } from '../core/cut.ts';
 import { localDate } from '../core/local-time.ts';
+import { seenName } from '../staff/names.ts';
 import { nameDay, nameFullDate } from './rule-words.ts';
 import type { Reader } from './rule-words.ts';
 
@@ -63,8 +65,13 @@ export function sayLast({ last, lastTitle }: PlanStatus, reader: Reader): Text {
 }
 
 export const channelSpan = (plan: PlanStatus, { say }: Reader): Span =>
-  plan.channelName === null ? { strong: say('rule.channelGone') } : { channel: plan.rule.channel, name: plan.channelName };
+  plan.channelName === null ? { strong: say('rule.channelGone') } : { channel: plan.rule.channel, name: seenName(plan.channelName, say) };
 
-/** For an option of a select: ≤ 100 characters, never empty. */
-export const labelOf = (plan: PlanStatus, { say }: Reader): string =>
-  `${plan.channelName === null ? say('rule.channelGone') : `#${plan.channelName}`}, ${plan.rule.localTime} ${plan.rule.zone}`.slice(0, 100);
+const LABEL_CHARACTERS = 100;
+
+/** For an option of a select: never empty, and with its time where a long name has to be cut. */
+export function labelOf({ channelName, rule }: PlanStatus, { say }: Reader): string {
+  const ending = `, ${rule.localTime} ${rule.zone}`;
+  const name = channelName === null ? say('rule.channelGone') : `#${seenName(channelName, say)}`;
+  return `${cutTo(name, LABEL_CHARACTERS - ending.length)}${ending}`;
+}

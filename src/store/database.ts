@@ -10,7 +10,7 @@ import { mendOf, openFile, operatorFault, sqliteDialect } from './sqlite.ts';
 import type { ChatObjectTable, Tables } from './schema.ts';
 
 export type { Connection, OpenDatabase } from './connection.ts';
-export { isDiskFault } from './sqlite.ts';
+export { isDiskFault, isStoreFault } from './sqlite.ts';
 
 /** Opens the file, creates what is missing in it and brings it up to this program's schema. Throws OperatorError. `:memory:` for tests. */
 export async function openDatabase({ file }: { readonly file: string }): Promise<OpenDatabase> {

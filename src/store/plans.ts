@@ -39,11 +39,13 @@ export async function activePlansAfter(
   connection: Connection,
   after: Pick<Plan, 'tenant' | 'id'> | null,
   limit: number,
+  tenant: TenantId | null,
 ): Promise<readonly Plan[]> {
   return connection
     .selectFrom('plan')
     .selectAll()
     .where('state', '=', 'active')
+    .$if(tenant !== null, (query) => query.where('tenant', '=', tenant ?? asId<TenantId>('')))
     .$if(after !== null, (query) =>
       query.where((expression) =>
         expression.or([
@@ -173,34 +175,40 @@ export async function openPostsOf(connection: Connection, tenant: TenantId): Pro
     .execute();
 }
 
-/** The newest of a plan, extra ones among it. */
-export async function lastPostOf(connection: Connection, tenant: TenantId, plan: string): Promise<Post | null> {
+/** What a plan has posted last: one that is open before all others, else the newest of those up to a date. */
+export async function lastPostOf(connection: Connection, tenant: TenantId, plan: string, upTo: string): Promise<Post | null> {
   return (
     (await connection
       .selectFrom('post')
       .selectAll()
       .where('tenant', '=', tenant)
       .where('plan', '=', plan)
+      .where('local_date', '<=', upTo)
+      .orderBy(sql`case when state = 'open' and slot = 'day' then 0 when state = 'open' then 1 else 2 end`)
+      .orderBy('local_date', 'desc')
       .orderBy('created_at', 'desc')
       .orderBy('number', 'desc')
+      .limit(1)
       .executeTakeFirst()) ?? null
   );
 }
 
-/** The newest claimed day of a plan or of its channel, as far as it was claimed before an instant. */
+/** The newest day of a plan or of its channel that was not left out, of those that were claimed before an instant and lie no later than a date. */
 export async function lastClaimOf(
   connection: Connection,
   tenant: TenantId,
   plan: string | null,
   channel: ChannelId,
-  beforeMs: number,
+  within: { readonly madeBeforeMs: number; readonly upTo: string },
 ): Promise<Pick<Post, 'local_date' | 'created_at'> | null> {
   const row = await connection
     .selectFrom('post')
     .select(['local_date', 'created_at'])
     .where('tenant', '=', tenant)
     .where('slot', '=', 'day')
-    .where('created_at', '<=', beforeMs)
+    .where('state', '!=', 'skipped')
+    .where('created_at', '<=', within.madeBeforeMs)
+    .where('local_date', '<=', within.upTo)
     .where((expression) =>
       plan === null
         ? expression('channel', '=', channel)

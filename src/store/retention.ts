@@ -170,7 +170,6 @@ async function removeDeclined(trx: Connection, term: Term): Promise<number> {
     .where(isOf('own_question', term))
     .limit(ROWS_AT_ONCE)
     .execute();
-  for (const { tenant, id } of declined)
-    await trx.deleteFrom('own_question').where('tenant', '=', tenant).where('id', '=', id).execute();
+  for (const { tenant, id } of declined) await trx.deleteFrom('own_question').where('tenant', '=', tenant).where('id', '=', id).execute();
   return declined.length;
 }

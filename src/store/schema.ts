@@ -109,8 +109,10 @@ export interface PostTable {
   /** What stands in the way, as a notice kind; null: nothing. */
   fault: string | null;
   recap_message: MessageId | null;
-  /** When it should have been posted. null: posted by hand. */
+  /** From when on it should have stood there: its own time, or when somebody asked for it. */
   due_at: number | null;
+  /** Somebody asked for it. */
+  by_hand: 0 | 1;
   pinned_at: number | null;
   created_at: number;
 }

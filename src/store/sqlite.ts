@@ -38,6 +38,9 @@ export const mendOf = (error: unknown): string | null => MENDS[sqliteCode(error)
 /** The disk takes no more, or nothing at all: what was to be kept is not kept, and works again by itself once it does. */
 export const isDiskFault = (error: unknown): boolean => [READ_ONLY, IO_ERROR, FULL].includes(sqliteCode(error) ?? 0);
 
+/** The store's own trouble, and not that of what it was asked to do. */
+export const isStoreFault = (error: unknown): boolean => sqliteCode(error) !== null;
+
 /** An error of SQLite in the operator's words; any other error as it is. */
 export function operatorFault(file: string, error: unknown): unknown {
   const mend = mendOf(error);
@@ -73,6 +76,8 @@ class Turn implements DatabaseConnection {
   isWriting = false;
   /** Another one has the connection already: this one waits for its commit only. */
   isOver = false;
+  /** What its last statement failed with: after a full disk SQLite has undone the whole group, and all of it is told the same. */
+  fault: unknown = null;
 
   constructor(inner: DatabaseConnection, beforeLooking: () => void) {
     this.#inner = inner;
@@ -81,7 +86,12 @@ class Turn implements DatabaseConnection {
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     if (!this.isWriting) this.#beforeLooking();
-    return this.#inner.executeQuery(query);
+    try {
+      return await this.#inner.executeQuery(query);
+    } catch (error) {
+      this.fault = error;
+      throw error;
+    }
   }
 
   streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
@@ -152,11 +162,27 @@ class OneConnectionDriver extends SqliteDriver {
   }
 
   override async rollbackTransaction(turn: DatabaseConnection): Promise<void> {
-    if (turn instanceof Turn) turn.isWriting = false;
+    // One that was refused together with others has given the connection on: what stands on it now is somebody else's.
+    if (!(turn instanceof Turn) || turn.isOver) return;
+    turn.isWriting = false;
     // After a full disk or an I/O error SQLite has rolled back everything by itself, what waited to be committed with it too.
-    if (!this.#handle.isTransaction) return this.#fail(new Error('rolled back together with another transaction that failed'));
-    this.#handle.exec(`rollback to ${MEMBER}; release ${MEMBER}`);
-    if (this.#together.length === 0) this.#handle.exec('rollback');
+    if (!this.#handle.isTransaction)
+      return this.#fail(turn.fault ?? new Error('rolled back together with another transaction that failed'));
+    try {
+      this.#handle.exec(`rollback to ${MEMBER}; release ${MEMBER}`);
+      if (this.#together.length === 0) this.#handle.exec('rollback');
+    } catch (error) {
+      // What could not be undone alone is undone with the rest: half of it must not be committed.
+      if (this.#handle.isTransaction) this.#handle.exec('rollback');
+      this.#fail(error);
+      throw error;
+    }
+  }
+
+  override async destroy(): Promise<void> {
+    if (this.#handle.isOpen && this.#handle.isTransaction) this.#handle.exec('rollback');
+    this.#fail(new Error('the database was closed before this was committed'));
+    await super.destroy();
   }
 
   /** Everything that waits for it. `throws`: the caller waits too, and is told by an error. */

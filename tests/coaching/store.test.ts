@@ -36,6 +36,7 @@ const post = (id: string, change: Partial<PostTable>): PostTable => ({
   closes_at: 2,
   slot: id,
   release: 'open',
+  by_hand: 0,
   shared_with: 'everyone',
   attempt: 1,
   wording: null,

@@ -64,6 +64,7 @@ const FULL: { readonly [Table in keyof Tables]: Tables[Table] } = {
     fault: 'permission',
     recap_message: null,
     due_at: NOW,
+    by_hand: 1,
     pinned_at: null,
     created_at: NOW,
   },

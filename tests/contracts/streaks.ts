@@ -47,6 +47,7 @@ export function streakContract(engine: Engine): void {
           closes_at: NOON_MS,
           slot: 'day',
           release: 'open',
+          by_hand: 0,
           shared_with: 'everyone',
           attempt: 1,
           wording: null,

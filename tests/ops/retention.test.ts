@@ -137,11 +137,35 @@ test('each server has its own term, and the default is that of servers that neve
   await saveRetention(database.db, initech, 365, NOW);
   for (const tenant of [acme, globex, initech]) for (const days of [6, 8, 89, 91, 366]) await answersOfAge(database, tenant, days, 2);
   const gone = await letTextGo(database, NOW, (outcome) => outcome);
-  expect(gone).toEqual({ versions: 8 + 4 + 2, said: 14, notes: 14 });
+  expect(gone).toEqual({ versions: 8 + 4 + 2, said: 14, notes: 14, suggestions: 0 });
   expect(await left(database, acme)).toEqual([2, 2, 2]);
   expect(await left(database, globex)).toEqual([6, 6, 6]);
   expect(await left(database, initech)).toEqual([8, 8, 8]);
-  expect(await letTextGo(database, NOW, (outcome) => outcome)).toEqual({ versions: 0, said: 0, notes: 0 });
+  expect(await letTextGo(database, NOW, (outcome) => outcome)).toEqual({ versions: 0, said: 0, notes: 0, suggestions: 0 });
+  await database.close();
+});
+
+test('a suggestion that was declined goes with its reason; one that waits, and a question of the server, stay', async () => {
+  const database = await openDatabase({ file: `${temporaryFolder()}/rapport.sqlite` });
+  const at = NOW - 91 * DAY_MS;
+  for (const state of ['declined', 'suggested', 'active', 'retired'] as const)
+    await database.db
+      .insertInto('own_question')
+      .values({
+        tenant: globex,
+        id: `own-${state}`,
+        version: 1,
+        state,
+        record: '{}',
+        member: asId<UserId>('u/1'),
+        reason: 'because',
+        created_at: at,
+        updated_at: at,
+      })
+      .execute();
+  expect(await letTextGo(database, NOW, (outcome) => outcome)).toMatchObject({ suggestions: 1 });
+  const rows = await database.db.selectFrom('own_question').select('state').orderBy('state').execute();
+  expect(rows.map(({ state }) => state)).toEqual(['active', 'retired', 'suggested']);
   await database.close();
 });
 

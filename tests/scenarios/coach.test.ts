@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { enqueueUnpublishing } from '../../src/answers/sharing.ts';
 import type { MessageId } from '../../src/core/ids.ts';
 import type { MessageView } from '../../src/platforms/local/view.ts';
+import { tries } from '../support/pressing.ts';
 import { FAIR_ANSWER, THIN_ANSWER, openPlayground } from '../support/rapport.ts';
 import type { Playground, PlaygroundOptions } from '../support/rapport.ts';
 import { DAILY, formOf } from '../support/world.ts';
@@ -140,6 +141,26 @@ test('an emptied note is taken away; a note that another coach has changed meanw
   await expect(carlos.submits(formOf(await carlos.presses(emptied, 'Write a note')), { note: 'x'.repeat(1001) })).rejects.toMatchObject({
     fields: { note: expect.stringMatching(/too long|At most/) },
   });
+});
+
+test('a note that was kept just before a crash is not refused when its form comes again; over that of somebody else it is', async () => {
+  const playground = await openClass();
+  const { ana, carlos, olivia, platform, rapport, database } = playground;
+  await share(playground, ana, await answer(playground, ana, FAIR_ANSWER));
+  const { id } = await database.db.selectFrom('answer').select('id').executeTakeFirstOrThrow();
+  const form = rapport.app.coaching.handlers.find(({ definition }) => definition.code === 'cs');
+  if (form === undefined) throw new Error('notes have no form');
+  const writes = (who: Speaker, note: string): ReturnType<typeof tries> =>
+    tries(playground, { ...form, validate: async () => null }, form.definition.id({ answer: id, seen: '0' }), {
+      who,
+      tenant: platform.tenant,
+      values: [],
+      fields: { note },
+    });
+  expect((await writes(carlos, 'Lead with the result.')).refused).toBeNull();
+  expect((await writes(carlos, 'Lead with the result.')).refused).toBeNull();
+  expect((await writes(olivia, 'Lead with the case.')).refused).toBe('coach.noteChanged');
+  expect(await database.db.selectFrom('coach_note').select('text').execute()).toMatchObject([{ text: 'Lead with the result.' }]);
 });
 
 test('who is a coach no more is refused by what they still have open', async () => {

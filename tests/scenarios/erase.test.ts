@@ -119,12 +119,8 @@ test('an erase leaves nothing of a person in any table, queue or draft of somebo
   const read = (): string => posts.flatMap((thread) => olivia.reads(thread)).join('\n');
   const before = await everyRow(database);
   // What it is worth: each of these holds something of hers.
-  expect(holding(before, ana.id)).toEqual(
-    [
-      ...['answer', 'audit', 'ballot_vote', 'coach_note', 'expiring', 'grade', 'job', 'member', 'own_question', 'plan', 'plan_draft'],
-      ...['practice_day', 'practice_session', 'said', 'staff'],
-    ].toSorted(),
-  );
+  const tables = 'answer audit ballot_vote coach_note expiring grade job member own_question plan plan_draft practice_day practice_session';
+  expect(holding(before, ana.id)).toEqual([...tables.split(' '), 'said', 'staff']);
   expect(holding(before, WORD)).toEqual(['answer_version', 'coach_note', 'expiring', 'grade', 'own_question', 'said'].toSorted());
   expect(read()).toContain(WORD);
 

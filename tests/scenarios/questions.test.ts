@@ -170,7 +170,7 @@ const RECORD = {
 const fileOf = (text: string, name = 'questions.json') => ({ name, mediaType: 'application/json', bytes: new TextEncoder().encode(text) });
 
 test('a file is checked whole before anything is changed; what is good can go in alone, and twice is once', async () => {
-  const { olivia, after } = await openPlayground();
+  const { olivia, after, clock } = await openPlayground();
   const imports = async (text: string): Promise<MessageView> =>
     after(olivia.submits(formOf(await olivia.types('/questions import')), { file: fileOf(text) }), olivia);
   const file = JSON.stringify({
@@ -187,12 +187,16 @@ test('a file is checked whole before anything is changed; what is good can go in
   const mended = await imports(file.replace('behavioral', 'behavioural'));
   expect(mended.text).toContain('1 new, 0 changed, 1 unchanged.');
   expect(mended.text).toContain('In 1 question something looked like personal data and was hidden.');
+  clock.advance(1000);
   await after(olivia.presses(mended, 'Import 1 question'), olivia);
   expect((await imports(file.replace('behavioral', 'behavioural'))).text).toContain('nothing in it that you do not have already');
 
   const exported = answeredWith(await olivia.types('/questions export'));
   expect(exported.text).toContain('questions.json');
   expect(exported.text).toContain('questions.csv');
+  expect((await after(olivia.types('/rapport log'), olivia)).text).toMatch(
+    /Olivia · imported questions · 1 new, 0 changed, 1 unchanged\n.*Olivia · imported questions · 1 new, 0 changed, 0 unchanged\n/,
+  );
 });
 
 test('a file that is none is refused with a sentence', async () => {

@@ -130,6 +130,37 @@ test('at-close: nothing is read before closing, then all of it together, before 
   expect((await after(ben.presses(boardOf(playground, place), 'Read the others'), ben)).text).toContain('840 dollars');
 });
 
+test('the thread says at once how many can be read when somebody stops sharing, or shares again', async () => {
+  const playground = await openPlayground({ plan: { release: 'at-close' } });
+  const { ana, ben, after, wait, thread } = playground;
+  const place = thread();
+  const feedback = await answers(playground, ana, { answer: FAIR_ANSWER });
+  await answers(playground, ben, { answer: BENS });
+  await wait(60_000);
+  expect(boardOf(playground, place).text).toContain('2 answers will be shown when the question closes.');
+  const stopped = await after(ana.presses(feedback, 'Stop sharing'), ana);
+  await wait(60_000);
+  expect(boardOf(playground, place).text).toContain('One answer will be shown when the question closes.');
+  await after(ana.presses(await after(ana.presses(stopped, 'Share'), ana), 'Yes, share it'), ana);
+  await wait(60_000);
+  expect(boardOf(playground, place).text).toContain('2 answers will be shown when the question closes.');
+});
+
+test.each(['after-answer', 'at-close'] as const)(
+  '%s: the form says that coaches and owners can read it, before and after closing',
+  async (release) => {
+    const playground = await openPlayground({ plan: { release } });
+    const { ana, question, wait } = playground;
+    const form = formOf(await ana.presses(question(), 'Answer privately'));
+    expect(JSON.stringify(form.introduction)).toContain('coaches and owners of Rapport here can');
+    const feedback = await answers(playground, ana, { answer: FAIR_ANSWER });
+    await wait(DAY_MS);
+    const again = JSON.stringify(formOf(await ana.presses(feedback, 'Try again')).introduction);
+    expect(again).toContain('The question has closed');
+    expect(again).toContain('coaches and owners of Rapport here can read it too');
+  },
+);
+
 test('a choice can be taken back with the next try, and a try after closing changes what stands in the thread', async () => {
   const playground = await openPlayground({ plan: { release: 'at-close' } });
   const { ana, olivia, after, wait, thread } = playground;

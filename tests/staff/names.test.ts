@@ -23,3 +23,17 @@ test('who or what has left the server is said to have, without an id', async () 
 test('a platform that does not answer is not taken for somebody who has left', async () => {
   await expect(nameOfPerson(failing('unavailable'), asId<UserId>('user/1'), say)).rejects.toMatchObject({ kind: 'unavailable' });
 });
+
+test.each([
+  ['\u202Eanigro', 'anigro'],
+  ['Ana\n# Boss', 'Ana # Boss'],
+  ['  Zoë \u0007 ', 'Zoë'],
+  ['\u200B\u2060', 'a name that cannot be seen'],
+  ['می\u200Cخواهم', 'می\u200Cخواهم'],
+  ['👩\u200D👧', '👩\u200D👧'],
+  ['**Ben** @everyone', '**Ben** @everyone'],
+])('%j is shown as %j: on one line, as it can be seen, and never empty', async (given, seen) => {
+  const actor = { user: asId<UserId>('user/1'), name: given, locale: 'en', zone: null, admin: false, groups: [], bot: false };
+  const named = await nameOfPerson({ lookUp: async () => actor, nameOf: async () => '' }, actor.user, say);
+  expect(named).toEqual({ span: { person: actor.user, name: seen }, plain: seen });
+});

@@ -201,7 +201,10 @@ export function answerError(error: unknown, context: Context, log: Log | undefin
   log?.error('a call of the playground failed', { path: context.req.path, error });
   if (isDiskFault(error))
     return context.json(
-      errorBody('disk', 'The disk takes nothing at the moment, so this was not kept. What was kept before is safe: try again once there is space.'),
+      errorBody(
+        'disk',
+        'The disk takes nothing at the moment, so this was not kept. What was kept before is safe: try again once there is space.',
+      ),
       507,
     );
   return context.json(errorBody('internal', 'The playground failed at this; its log says where.'), 500);

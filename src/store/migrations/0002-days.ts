@@ -84,6 +84,10 @@ async function posts(db: Kysely<unknown>): Promise<void> {
     .alterTable('post')
     .addColumn('attempt', 'bigint', (column) => column.notNull().defaultTo(1))
     .execute();
+  await db.schema
+    .alterTable('post')
+    .addColumn('by_hand', 'bigint', (column) => column.notNull().defaultTo(0))
+    .execute();
   for (const column of ['wording', 'fault', 'recap_message'] as const)
     await db.schema.alterTable('post').addColumn(column, 'text').execute();
   for (const column of ['due_at', 'pinned_at'] as const) await db.schema.alterTable('post').addColumn(column, 'bigint').execute();
