@@ -49,7 +49,7 @@ export function formHandlers(parts: AnswerParts, grading: Grading, board: Board)
         if (faultOf(text, request.say) !== null) throw new UserError('answer.tooShort', { least: LEAST_WORDS });
         const found = await findTarget(db, parts.library, request.tenant, request.actor.user, target, id);
         if (found.isClosed) throw new UserError('answer.closed');
-        const recorded = await recordAnswer(parts, {
+        await recordAnswer(parts, {
           tenant: request.tenant,
           actor: request.actor,
           target: found,
@@ -59,8 +59,8 @@ export function formHandlers(parts: AnswerParts, grading: Grading, board: Board)
           replyTo: request.interaction,
           said: [],
           gradeNow: true,
+          alongside: (trx, answer) => keepChoice(trx, parts, board, found, answer, fields),
         });
-        if (recorded !== null) await keepChoice(parts, board, request.tenant, found, recorded.answer, fields);
         await grading.showProgress(request);
       },
     }),

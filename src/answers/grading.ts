@@ -55,7 +55,10 @@ export function createGrading(
     // Deleted, or erased, while it was read.
     if (outcome === null) return;
     if (outcome.kind === 'not-graded' && outcome.reason === 'crisis') return crisis(answer, version, replyTo);
-    const shown = { ...answer, version: recorded.version };
+    // Read again: it may have been shared, or kept private, while it was read.
+    const now = await findAnswer(db, job.tenant, recorded.answer);
+    if (now === null) return;
+    const shown = { ...now, version: recorded.version };
     await reply(shown, replyTo);
     await delivered(job.tenant, shown, outcome);
   }

@@ -58,7 +58,8 @@ export function readerHandlers(parts: AnswerParts, grading: Grading, board: Boar
     onAction(shareAction, async (request, { answer, step }) => {
       const own = await ownAnswer(parts, request, answer);
       if (step === 'ask') return request.update(await askToShare(parts, own, request.say));
-      const now = step === 'no' ? own : await setShared(parts, board, own, step === 'yes');
+      // "Keep it private" of a message that is older than a choice in the form takes that back as well.
+      const now = await setShared(parts, board, own, step === 'yes');
       await request.update(await drawReader(parts, now, 'whole', request.say));
     }),
     onAction(coachNoteAction, async (request, { answer }) =>

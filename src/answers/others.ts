@@ -6,22 +6,23 @@ import { cutTo } from '../core/cut.ts';
 import type { Block, Content, FormField, Values } from '../core/content.ts';
 import { PlatformError } from '../core/errors.ts';
 import { asId } from '../core/ids.ts';
-import type { AnswerId, PostId, TenantId, UserId } from '../core/ids.ts';
+import type { PostId, TenantId, UserId } from '../core/ids.ts';
 import type { Say, WordKey } from '../core/locale.ts';
 import type { Platform } from '../core/platform.ts';
 import { onAction } from '../core/request.ts';
 import type { Handler, Request } from '../core/request.ts';
 import { seenName } from '../staff/names.ts';
-import { findAnswer, findAnswerToPost } from '../store/answers.ts';
+import { findAnswerToPost } from '../store/answers.ts';
 import type { AnswerRow } from '../store/answers.ts';
 import { sharedAnswers } from '../store/closing.ts';
 import type { SharedAnswer } from '../store/closing.ts';
+import type { Connection } from '../store/database.ts';
 import { findPost } from '../store/plans.ts';
 import type { Post } from '../store/plans.ts';
 import { openAnswerAction } from './actions.ts';
 import type { Board } from './board.ts';
 import type { AnswerParts } from './parts.ts';
-import { enqueuePublishing, setShared } from './sharing.ts';
+import { changeSharing, enqueuePublishing } from './sharing.ts';
 import type { Target } from './targets.ts';
 
 export const readOthersAction = defineAction('oo', 'ephemeral', ['post']);
@@ -49,15 +50,15 @@ export interface Choosing {
 
 /** What the form asks beside the answer itself. null: nothing, where the question is open. */
 export async function drawChoosing(parts: AnswerParts, tenant: TenantId, target: Target, say: Say): Promise<Choosing | null> {
-  const post = await postOf(parts, tenant, target);
+  const post = await postOf(parts.database.db, tenant, target);
   const audience = audienceOfHidden(post);
   if (post === null || audience === null) return null;
   return { note: { kind: 'note', text: say(noteKey(post, audience)) }, field: shareField(target.answer, audience, say) };
 }
 
 /** A follow-up stands under a post as well, and is never shared. */
-async function postOf(parts: AnswerParts, tenant: TenantId, { post, follows }: Target): Promise<Post | null> {
-  return post === null || follows !== null ? null : findPost(parts.database.db, tenant, post);
+async function postOf(connection: Connection, tenant: TenantId, { post, follows }: Target): Promise<Post | null> {
+  return post === null || follows !== null ? null : findPost(connection, tenant, post);
 }
 
 function noteKey(post: Post, audience: Audience): WordKey {
@@ -66,7 +67,7 @@ function noteKey(post: Post, audience: Audience): WordKey {
   return post.release === 'after-answer' ? 'form.sharedAfterAnswer' : 'form.sharedAtClose';
 }
 
-/** Yes unless its writer said no before. */
+/** Nothing is chosen for a writer who was not asked before; afterwards, what they chose last. */
 function shareField(answer: AnswerRow | null, audience: Audience, say: Say): FormField {
   return {
     name: SHARE_FIELD,
@@ -77,7 +78,7 @@ function shareField(answer: AnswerRow | null, audience: Audience, say: Say): For
       { label: say('form.shareYes'), value: 'yes' },
       { label: say('form.shareNo'), value: 'no' },
     ],
-    value: answer !== null && answer.shared_at === null ? 'no' : 'yes',
+    value: answer === null ? '' : answer.shared_at === null ? 'no' : 'yes',
     required: true,
     maxLength: 3,
   };
@@ -85,23 +86,21 @@ function shareField(answer: AnswerRow | null, audience: Audience, say: Say): For
 
 /** What the writer chose in the form, where it asked; and what stands of the answer in the channel says its new words. */
 export async function keepChoice(
+  trx: Connection,
   parts: AnswerParts,
   board: Board,
-  tenant: TenantId,
   target: Target,
-  answer: AnswerId,
+  answer: AnswerRow,
   fields: Values,
 ): Promise<void> {
-  const post = await postOf(parts, tenant, target);
+  const { tenant } = answer;
+  const post = await postOf(trx, tenant, target);
   if (post === null) return;
   const chosen = fields[SHARE_FIELD];
-  if (post.release !== 'open' && (chosen === 'yes' || chosen === 'no'))
-    await setShared(parts, board, { tenant, id: answer }, chosen === 'yes');
-  await parts.database.transaction(async (trx) => {
-    const published = (await findAnswer(trx, tenant, answer))?.published_message ?? null;
-    if (published !== null) await enqueuePublishing(trx, parts, tenant, answer);
-    if (post.release !== 'open') await board.refresh(trx, tenant, post.id);
-  });
+  const isAsked = post.release !== 'open' && (chosen === 'yes' || chosen === 'no');
+  const now = isAsked ? await changeSharing(trx, parts, board, answer, chosen === 'yes') : answer;
+  if (now.published_message !== null) await enqueuePublishing(trx, parts, tenant, answer.id);
+  if (post.release !== 'open') await board.refresh(trx, tenant, post.id);
 }
 
 /** Where a button to read them makes sense: never for an open question, and before closing only where an own answer opens the others. */

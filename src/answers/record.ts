@@ -27,6 +27,8 @@ export interface NewText {
   readonly said: readonly MessageId[];
   /** false: an edit waits for a click. */
   readonly gradeNow: boolean;
+  /** In the same transaction, before anything of it is read or drawn. */
+  readonly alongside?: (trx: Connection, answer: AnswerRow) => Promise<void>;
 }
 
 export interface Recorded {
@@ -45,6 +47,8 @@ export async function recordAnswer(parts: AnswerParts, given: NewText): Promise<
     const kept = standing === null ? await first(trx, parts, given, member) : await next(trx, parts, standing, given);
     for (const message of given.said) await updateSaid(trx, { tenant, message }, { status: 'answer', answer: kept.answer });
     await parts.members.recordPractice(trx, tenant, actor.user, parts.members.zoneOf(member, actor), await givenAt(trx, parts, given));
+    const now = given.alongside === undefined ? null : await findAnswer(trx, tenant, kept.answer);
+    if (now !== null) await given.alongside?.(trx, now);
     if (given.gradeNow) await enqueueGrading(trx, parts, tenant, kept, given.replyTo);
     return kept;
   });

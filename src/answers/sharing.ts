@@ -74,16 +74,28 @@ export async function setShared(
     const answer = await findAnswer(trx, tenant, id);
     if (answer === null) throw new UserError('answer.gone');
     if (!canBeShared(answer)) throw new UserError('error.expiredButton');
-    if (shared === (answer.shared_at !== null)) return answer;
-    if (answer.published_message !== null) await enqueueUnpublishing(trx, parts, tenant, answer.published_message);
-    const change = { shared_at: shared ? parts.clock.now() : null, published_message: null };
-    await updateAnswer(trx, answer, change);
-    if (shared) await enqueuePublishing(trx, parts, tenant, id);
-    const post = answer.post === null ? null : await findPost(trx, tenant, answer.post);
-    // Where answers are hidden it says how many can be read.
-    if (post !== null && post.release !== 'open') await board.refresh(trx, tenant, post.id);
-    return { ...answer, ...change };
+    return changeSharing(trx, parts, board, answer, shared);
   });
+}
+
+/** Gives the answer as it is then: the same where nothing changes. */
+export async function changeSharing(
+  trx: Connection,
+  parts: Pick<AnswerParts, 'jobs' | 'clock'>,
+  board: Board,
+  answer: AnswerRow,
+  shared: boolean,
+): Promise<AnswerRow> {
+  const { tenant, id } = answer;
+  if (shared === (answer.shared_at !== null)) return answer;
+  if (answer.published_message !== null) await enqueueUnpublishing(trx, parts, tenant, answer.published_message);
+  const change = { shared_at: shared ? parts.clock.now() : null, published_message: null };
+  await updateAnswer(trx, answer, change);
+  if (shared) await enqueuePublishing(trx, parts, tenant, id);
+  const post = answer.post === null ? null : await findPost(trx, tenant, answer.post);
+  // Where answers are hidden it says how many can be read.
+  if (post !== null && post.release !== 'open') await board.refresh(trx, tenant, post.id);
+  return { ...answer, ...change };
 }
 
 /** In the place of `removeVersions` of the store: what stands of an answer in the channel follows the words that it was made of. */

@@ -14,7 +14,7 @@ const BENS =
   'I had a shop owner 90 days late on 2,300 pounds. I read the notes, checked his name and postcode, and asked what stood in the way. He had lost a contract, so I offered two plans and he took 200 a month until June.';
 
 const answers = async ({ after, question }: Playground, who: Speaker, values: Readonly<Record<string, string>>): Promise<MessageView> =>
-  after(who.submits(formOf(await who.presses(question(), 'Answer privately')), values), who);
+  after(who.submits(formOf(await who.presses(question(), 'Answer privately')), { share: 'yes', ...values }), who);
 
 function boardOf({ olivia }: Playground, place: ReturnType<Playground['thread']>): MessageView {
   const board = olivia.sees(place).find((message) => labels(message).includes('My feedback'));
@@ -31,9 +31,10 @@ test.each(['after-answer', 'at-close'] as const)('%s: the question, its thread a
   const form = formOf(await ana.presses(question(), 'Answer privately'));
   expect(form.fields.map(({ label, value }) => ({ label, value }))).toEqual([
     { label: 'Your answer', value: '' },
-    { label: 'Show it to the others', value: 'yes' },
+    { label: 'Show it to the others, and to coaches', value: '' },
   ]);
-  expect(JSON.stringify(form.introduction)).toContain('under your name');
+  const says = JSON.stringify(form.introduction);
+  for (const words of ['under your name', 'coaches and owners', 'with its feedback']) expect(says).toContain(words);
 });
 
 test('an open question asks for nothing beside the answer', async () => {
@@ -157,9 +158,41 @@ test.each(['after-answer', 'at-close'] as const)(
     await wait(DAY_MS);
     const again = JSON.stringify(formOf(await ana.presses(feedback, 'Try again')).introduction);
     expect(again).toContain('The question has closed');
-    expect(again).toContain('coaches and owners of Rapport here can read it too');
+    expect(again).toContain('coaches and owners of Rapport here can read it with its feedback');
   },
 );
+
+test('nothing is chosen for the writer: without a choice the form stays open and the words stay in it', async () => {
+  const { ana, question, database } = await openPlayground({ plan: { release: 'after-answer' } });
+  const form = formOf(await ana.presses(question(), 'Answer privately'));
+  await expect(ana.submits(form, { answer: FAIR_ANSWER })).rejects.toMatchObject({ status: 422 });
+  expect(await database.db.selectFrom('answer').selectAll().execute()).toEqual([]);
+});
+
+test('an answer that was shared in the form can be taken back from its first feedback on', async () => {
+  const playground = await openPlayground({ plan: { release: 'after-answer' } });
+  const { ana, after, database } = playground;
+  const isShared = async (): Promise<boolean> =>
+    (await database.db.selectFrom('answer').select('shared_at').executeTakeFirstOrThrow()).shared_at !== null;
+  const feedback = await answers(playground, ana, { answer: FAIR_ANSWER });
+  expect(labels(feedback)).toContain('Stop sharing');
+  expect(labels(feedback)).not.toContain('Share');
+  expect(feedback.text).toContain('Shared since');
+  expect(await isShared()).toBe(true);
+  expect(labels(await after(ana.presses(feedback, 'Stop sharing'), ana))).toContain('Share');
+  expect(await isShared()).toBe(false);
+});
+
+test('“Keep it private” of a message that is older than a choice in the form takes that back', async () => {
+  const playground = await openPlayground({ plan: { release: 'after-answer' } });
+  const { ana, after, database } = playground;
+  const first = await answers(playground, ana, { answer: FAIR_ANSWER, share: 'no' });
+  const asked = await after(ana.presses(first, 'Share'), ana);
+  await after(ana.submits(formOf(await ana.presses(first, 'Try again')), { answer: BENS, share: 'yes' }), ana);
+  const kept = await after(ana.presses(asked, 'Keep it private'), ana);
+  expect(labels(kept)).toContain('Share');
+  expect((await database.db.selectFrom('answer').select('shared_at').executeTakeFirstOrThrow()).shared_at).toBeNull();
+});
 
 test('a choice can be taken back with the next try, and a try after closing changes what stands in the thread', async () => {
   const playground = await openPlayground({ plan: { release: 'at-close' } });
@@ -189,6 +222,7 @@ test('where only coaches read what is shared, the form says so, and nobody else 
   const place = thread();
   const form = formOf(await ana.presses(question(), 'Answer privately'));
   expect(form.fields[1]?.label).toBe('Show it to your coaches');
+  expect(JSON.stringify(form.introduction)).toContain('with its feedback');
   await answers(playground, ana, { answer: FAIR_ANSWER });
   await wait(60_000);
   expect(labels(boardOf(playground, place))).toEqual(['My feedback', 'Answer privately']);
