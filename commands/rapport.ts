@@ -29,7 +29,6 @@ export const rapport: Command<App> = {
         {
           questions: (await library.current(database.db, request.tenant)).length,
           model: app.modelName,
-          locale: request.actor.locale,
           nowMs: app.answers.parts.clock.now(),
         },
         request.say,

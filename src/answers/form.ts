@@ -19,6 +19,7 @@ import { soundsLikeCrisis } from './crisis.ts';
 import { recordAnswer } from './record.ts';
 import { findTarget } from './targets.ts';
 import type { Target } from './targets.ts';
+import { drawTooLate } from './too-late.ts';
 
 const FIELD = 'answer';
 /** Fewer are a greeting, not an answer. */
@@ -48,7 +49,7 @@ export function formHandlers(parts: AnswerParts, grading: Grading, board: Board)
         if (soundsLikeCrisis(text)) return request.private(await drawHelp(parts, request.tenant, request.actor, 'form'));
         if (faultOf(text, request.say) !== null) throw new UserError('answer.tooShort', { least: LEAST_WORDS });
         const found = await findTarget(db, parts.library, request.tenant, request.actor.user, target, id);
-        if (found.isClosed) throw new UserError('answer.closed');
+        if (found.isClosed) return request.private(await drawTooLate(parts, request, found, text));
         await recordAnswer(parts, {
           tenant: request.tenant,
           actor: request.actor,

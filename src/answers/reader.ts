@@ -10,7 +10,7 @@ import type { AnswerRow, AnswerVersion } from '../store/answers.ts';
 import { saidBy } from '../store/said.ts';
 import { additionAction, checkEditAction, exampleAction, openAnswerAction, showFeedbackAction } from './actions.ts';
 import { drawNoteUnder } from './coach-note.ts';
-import { hiddenIn, nameHidden } from './hidden.ts';
+import { nameHidden, newlyHidden } from './hidden.ts';
 import { drawLetGo } from './let-go.ts';
 import { othersOffer } from './others.ts';
 import { outcomeOf } from './outcome.ts';
@@ -71,6 +71,7 @@ async function drawGradedVersion(
 ): Promise<Content> {
   const previous = await gradedBefore(parts, answer, versions, current.version);
   const member = await parts.members.get(answer.tenant, answer.member);
+  const before = versions.findLast((version) => version.version < current.version);
   const attempts = versions.filter((version) => version.version <= current.version && version.origin !== 'edit').length;
   return drawOutcome(
     outcome,
@@ -80,7 +81,7 @@ async function drawGradedVersion(
       previous,
       part: previous === null ? 'whole' : part,
       lowAnxiety: member.preferences.lowAnxiety,
-      hidden: hiddenIn(current.text).map((entry) => nameHidden(entry, say)),
+      hidden: newlyHidden(current.text, before?.text ?? '').map((entry) => nameHidden(entry, say)),
       buttons: reader === 'coach' ? [] : buttonsFor(answer, outcome, previous !== null && part === 'moved', say),
       place: jurisdictionSchema.parse(answer.jurisdiction),
     },

@@ -15,9 +15,11 @@ import type { RunningJob } from '../jobs/port.ts';
 import { ballotsOfPlan, countVotes, findBallot, insertBallot, saveVote, updateBallot } from '../store/ballots.ts';
 import type { Ballot } from '../store/ballots.ts';
 import type { Connection } from '../store/database.ts';
+import { isAskedSince } from '../store/closing.ts';
 import { findPost } from '../store/plans.ts';
 import type { Post } from '../store/plans.ts';
 import type { DailyParts } from './parts.ts';
+import type { Voted } from './recap.ts';
 
 type BallotParts = Pick<DailyParts, 'database' | 'jobs' | 'clock' | 'platform' | 'library' | 'words' | 'log'>;
 
@@ -82,11 +84,19 @@ export function winnerOf(options: readonly string[], votes: ReadonlyMap<string, 
 }
 
 /** What the channel chose under a post, as far as it is settled: its time is over, or it was counted. null: nothing. */
-export async function chosenUnder(parts: BallotParts, post: Post): Promise<Question | null> {
-  const ballot = await findBallot(parts.database.db, post.tenant, post.id);
+export async function chosenUnder(parts: BallotParts, post: Post): Promise<Voted | null> {
+  const { db } = parts.database;
+  const ballot = await findBallot(db, post.tenant, post.id);
   if (ballot === null || isOpen(ballot, post, parts.clock.now())) return null;
-  const winner = await settled(parts.database.db, ballot);
-  return winner === null ? null : parts.library.find(parts.database.db, post.tenant, winner);
+  const winner = await settled(db, ballot);
+  const question = winner === null ? null : await parts.library.find(db, post.tenant, winner);
+  return question === null ? null : { title: question.title, isRetired: await isLeftOut(parts, post, question.id) };
+}
+
+/** Retired since it was voted for, and before it was asked. */
+async function isLeftOut({ database: { db }, library }: BallotParts, post: Post, question: string): Promise<boolean> {
+  if ((await library.current(db, post.tenant)).some(({ id }) => id === question)) return false;
+  return !(await isAskedSince(db, post, question));
 }
 
 /** Draws it as it stands now; without buttons once its time is over. Throws PlatformError, but for a message that somebody deleted. */

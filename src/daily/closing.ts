@@ -131,9 +131,9 @@ async function viewOf(parts: DailyParts, post: Post): Promise<RecapView> {
     question: await questionOfPost(parts.library, db, post),
     ...(await countTries(db, tenant, id)),
     standings: standingsOf(await newestGraded(db, post)),
-    shared: isShown ? (await countShared(db, tenant, id)).shown : 0,
+    isShared: isShown && (await countShared(db, tenant, id)).shown > 0,
     next: await nextOf(parts, post),
-    voted: (await chosenUnder(parts, post))?.title ?? null,
+    voted: await chosenUnder(parts, post),
   };
 }
 

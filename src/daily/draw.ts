@@ -15,6 +15,7 @@ export interface DrawnPost {
   readonly localDate: string;
   readonly closesAtMs: number;
   readonly release: Post['release'];
+  readonly sharedWith: Post['shared_with'];
   readonly question: Question;
 }
 
@@ -45,7 +46,7 @@ function head({ number, localDate, question }: Head, say: Say): readonly Block[]
 /** As it stands in the channel, its buttons left out: for a preview. */
 export function drawStarterWords(post: Omit<DrawnPost, 'id'>, say: Say): Content {
   const closes = [say('daily.closes'), ' ', { time: post.closesAtMs, show: 'dateTime' }, '.'] as const;
-  return content(...head(post, say), { kind: 'note', text: [say(howToAnswerKey(post.release)), ' ', ...closes] });
+  return content(...head(post, say), { kind: 'note', text: [say(howToAnswerKey(post)), ' ', ...closes] });
 }
 
 export function drawStarter(post: DrawnPost, say: Say): Content {
@@ -67,4 +68,4 @@ export function drawClosedStarter(post: Head & Pick<DrawnPost, 'closesAtMs'>, sa
   });
 }
 
-export const drawOpening = ({ release }: Pick<DrawnPost, 'release'>, say: Say): Content => openingOf(release, say);
+export const drawOpening = (post: Pick<DrawnPost, 'release' | 'sharedWith'>, say: Say): Content => openingOf(post, say);

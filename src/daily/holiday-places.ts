@@ -1,4 +1,4 @@
-// Countries and regions that have a calendar of public holidays: found by English name or code, checked, named.
+// Countries and regions that have a calendar of public holidays: found by name or code, checked, named in English.
 import type DateHolidays from 'date-holidays';
 import type { HolidayCalendar } from './plan.ts';
 
@@ -20,11 +20,20 @@ const COUNTRY_ALIASES: Readonly<Record<string, string>> = {
   AMERICA: 'US',
   UAE: 'AE',
   HOLLAND: 'NL',
-  ENGLAND: 'GB',
-  SCOTLAND: 'GB',
-  WALES: 'GB',
-  'NORTHERN IRELAND': 'GB',
+  BRASIL: 'BR',
+  TURKEY: 'TR',
 };
+
+/** Parts that people call a country, with holidays of their own. */
+const COUNTRIES_WITHIN: Readonly<Record<string, HolidayCalendar & { readonly region: string }>> = {
+  ENGLAND: { country: 'GB', region: 'ENG' },
+  SCOTLAND: { country: 'GB', region: 'SCT' },
+  WALES: { country: 'GB', region: 'WLS' },
+  'NORTHERN IRELAND': { country: 'GB', region: 'NIR' },
+};
+
+/** Beside the language of each country itself: those that many of its readers speak. */
+const LANGUAGES = ['es', 'de', 'fr', 'it', 'pt', 'nl', 'pl', 'sv', 'tr', 'ru', 'ar', 'hi', 'ja', 'zh', 'ca'];
 
 /** Where the data has a region's own name only. */
 const REGIONS_IN_ENGLISH: Readonly<Record<string, string>> = {
@@ -69,6 +78,8 @@ export interface HolidayPlaces {
   findCountries(typed: string, limit: number): readonly HolidayPlace[];
   /** Empty where the country is unknown or has one calendar for all its parts. */
   findRegions(country: string, typed: string, limit: number): readonly HolidayPlace[];
+  /** Of what people call a country and the data calls a region of one, such as Scotland. null: of nothing else. */
+  partCalled(typed: string): HolidayCalendar | null;
   /** In any case, UK for GB, with or without the country before a region's code (`ES-MD`). null: no such country. */
   country(code: string): HolidayPlace | null;
   /** null: the country has no such region. */
@@ -81,8 +92,10 @@ export function createPlaces(table: DateHolidays): HolidayPlaces {
   const englishNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
   const countries = Object.entries(table.getCountries('en')).map(([code, name]) => {
     const aliases = Object.keys(COUNTRY_ALIASES).filter((alias) => COUNTRY_ALIASES[alias] === code);
-    return { code, name: englishNames.of(code) ?? name, alike: [code, ...aliases], names: [name] };
+    const parts = Object.keys(COUNTRIES_WITHIN).filter((part) => COUNTRIES_WITHIN[part]?.country === code);
+    return { code, name: englishNames.of(code) ?? name, alike: [code, ...aliases, ...parts], names: [name] };
   });
+  const foreign = memo(() => codesByForeignName(countries.map(({ code }) => code)));
   const country = (code: string): HolidayPlace | null => {
     const wanted = fold(code);
     return publicPart(countries.find(({ alike }) => alike.some((known) => fold(known) === wanted)));
@@ -94,7 +107,13 @@ export function createPlaces(table: DateHolidays): HolidayPlaces {
     return publicPart(regionsOf(table, within.code).find(({ alike }) => alike.some((known) => fold(known) === wanted)));
   };
   return {
-    findCountries: (typed, limit) => best(countries, typed, limit),
+    findCountries(typed, limit) {
+      const found = best(countries, typed, limit);
+      // Names in English go first: one in another language may be a part of many.
+      const code = found.length > 0 ? undefined : foreign().get(fold(typed));
+      return code === undefined ? found : best(countries, code, 1);
+    },
+    partCalled: (typed) => Object.entries(COUNTRIES_WITHIN).find(([name]) => fold(name) === fold(typed))?.[1] ?? null,
     findRegions(given, typed, limit) {
       const within = country(given);
       return within === null ? [] : best(regionsOf(table, within.code), typed, limit);
@@ -108,6 +127,24 @@ export function createPlaces(table: DateHolidays): HolidayPlaces {
       return part === null ? null : { country: found.code, region: part.code };
     },
   };
+}
+
+function memo<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** "España", "Deutschland", "日本": as a country calls itself, and as some large languages call it. Where two share a name the first keeps it. */
+function codesByForeignName(codes: readonly string[]): ReadonlyMap<string, string> {
+  const inLanguage = (language: string): Intl.DisplayNames => new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
+  const languages = LANGUAGES.map(inLanguage);
+  const known = new Map<string, string>();
+  const learn = (name: string | undefined, code: string): void => {
+    if (name !== undefined && !known.has(fold(name))) known.set(fold(name), code);
+  };
+  for (const code of codes) learn(inLanguage(new Intl.Locale('und', { region: code }).maximize().language).of(code), code);
+  for (const language of languages) for (const code of codes) learn(language.of(code), code);
+  return known;
 }
 
 /** A place with what it is found by: `alike` as a whole, `names` also by their beginning or a part. */

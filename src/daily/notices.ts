@@ -89,7 +89,7 @@ export function workOnNotices(parts: DailyParts): void {
         const { locale } = await parts.platform.lookUp(member);
         const say = parts.words.in(locale);
         const direct = await parts.platform.openDirect(member);
-        await parts.platform.post(direct, drawNotice(notice, channelName, locale, say), `notice:${notice.id}`);
+        await parts.platform.post(direct, drawNotice(notice, channelName, say), `notice:${notice.id}`);
       } catch (error) {
         // Closed direct messages, or somebody who has left: /rapport status says the same.
         if (!(error instanceof PlatformError && (error.kind === 'forbidden' || error.kind === 'not-found'))) throw error;
@@ -114,20 +114,20 @@ export async function nameOfChannel(
   }
 }
 
-function drawNotice(notice: Notice, channelName: string | null, locale: string, say: Say): Content {
+function drawNotice(notice: Notice, channelName: string | null, say: Say): Content {
   const { mends } = parseJson(detailSchema, notice.detail);
   return content(
     { kind: 'text', text: [{ strong: channelName === null ? say('notice.planGone') : say('notice.plan', { channel: channelName }) }] },
-    { kind: 'text', text: sentenceOf(notice, locale, say) },
+    { kind: 'text', text: sentenceOf(notice, say) },
     mends.length === 0 ? null : { kind: 'list', items: mends },
     { kind: 'note', text: say('notice.more') },
   );
 }
 
 /** What happened, what was kept, what to do; the mends of a permission stand beside it. */
-export function sentenceOf(notice: Notice, locale: string, say: Say): Text {
+export function sentenceOf(notice: Notice, say: Say): Text {
   const detail = parseJson(detailSchema, notice.detail);
-  const date = detail.date === undefined ? '' : nameDate(detail.date, locale);
+  const date = detail.date === undefined ? '' : nameDate(detail.date, say('language.tag'));
   const kind = z.enum(NOTICE_KINDS).parse(notice.kind);
   switch (kind) {
     case 'skipped':

@@ -14,6 +14,7 @@ import {
   deletePlan,
   findPlan,
   findPostOn,
+  hasExtraSince,
   insertPlan,
   lastClaimOf,
   planOfChannel,
@@ -37,6 +38,8 @@ type Planning = Pick<Daily, 'plans' | 'plan' | 'save' | 'nextRun' | 'postNow' | 
 
 /** Clocks differ and are set: a claim that lies further ahead than this was made under a wrong one. */
 const AHEAD_MS = 3_600_000;
+/** Two owners, or two open panels: the second press is told what the first did. */
+const SAME_MOMENT_MS = 60_000;
 
 export function viewOf(plan: Plan): PlanView {
   const next = plan.next_due_at === null || plan.next_due_date === null ? null : { atMs: plan.next_due_at, localDate: plan.next_due_date };
@@ -118,7 +121,8 @@ export function createPlanning(parts: DailyParts, wake: () => Promise<void>): Pl
     const old = ruleOfPlan(before);
     const next =
       state !== 'active' ? null : (owedStill(before, old, rule, clock.now()) ?? (await nextFor(trx, by.tenant, rule, due, before.id)));
-    await updatePlan(trx, before, { ...columnsOfRule(rule), state, repeats_told: 0, ...dueColumns(next) });
+    const repeats_told = sameQuestions(old, rule) ? before.repeats_told : 0;
+    await updatePlan(trx, before, { ...columnsOfRule(rule), state, repeats_told, ...dueColumns(next) });
     if (!sameQuestions(old, rule)) await dropChosen(trx, before);
     await recordChange(trx, clock, { ...by, action: 'plan.changed', subject: before.id, ...differences(audited(old), audited(rule)) });
     return { kind: 'saved', plan: viewOf(await planOrGone(trx, by.tenant, before.id)) };
@@ -133,6 +137,7 @@ export function createPlanning(parts: DailyParts, wake: () => Promise<void>): Pl
       const now = clock.now();
       const today = localDate(now, rule.zone);
       if (kind === 'today' && (await findPostOn(trx, by.tenant, rule.channel, today)) !== null) throw new UserError('daily.alreadyToday');
+      if (kind === 'extra' && (await hasExtraSince(trx, by.tenant, id, now - SAME_MOMENT_MS))) throw new UserError('daily.justPosted');
       const voted = kind === 'today' && rule.vote ? await countBallot(trx, by.tenant, id) : null;
       const taken = await takeNext(parts, trx, plan, rule, today, voted);
       if (taken === null) throw new UserError('daily.noQuestionFits');

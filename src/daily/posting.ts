@@ -158,16 +158,18 @@ export function workOnPosts(parts: DailyParts): void {
     }
   }
 
-  /** Whether sending it was begun, and it is there. */
-  async function stands(post: Post): Promise<boolean> {
-    if (post.state === 'planned') return false;
+  /** Of what may have been sent. `unknown`: the bot may not look. */
+  async function standing(post: Post): Promise<'there' | 'nothing' | 'unknown'> {
     try {
-      return (await platform.find(post.channel, keyOf(post))) !== null;
+      return (await platform.find(post.channel, keyOf(post))) === null ? 'nothing' : 'there';
     } catch (error) {
-      if (error instanceof PlatformError && (error.kind === 'forbidden' || error.kind === 'not-found')) return false;
+      if (error instanceof PlatformError && error.kind === 'not-found') return 'nothing';
+      if (error instanceof PlatformError && error.kind === 'forbidden') return 'unknown';
       throw error;
     }
   }
+
+  const stands = async (post: Post): Promise<boolean> => post.state !== 'planned' && (await standing(post)) === 'there';
 
   /** What a person must mend is told at once and tried again until it is too late; the rest goes by the job's own retries. */
   async function refused(post: Post, error: PlatformError): Promise<void> {
@@ -193,8 +195,10 @@ export function workOnPosts(parts: DailyParts): void {
       if (error instanceof PlatformError) return [];
       throw error;
     });
+    // Where nothing was sent it is as it was before: it can still be let go, or another question take its place.
+    const state = (await standing(post)) === 'nothing' ? 'planned' : 'sending';
     await database.transaction(async (trx) => {
-      await updatePost(trx, post, { fault: 'permission' });
+      await updatePost(trx, post, { state, fault: 'permission' });
       const detail = { date: post.local_date, mends: missing.map((one) => one.mend) };
       await note(parts, trx, { tenant: post.tenant, plan: post.plan, post: post.id, kind: 'permission', detail, name: keyOf(post) });
       await enqueuePosting(parts, trx, post.tenant, post.id, clock.now() + TRY_AGAIN_MS);
@@ -234,7 +238,8 @@ export function workOnPosts(parts: DailyParts): void {
 }
 
 export function drawnPost(post: Post, question: Question): DrawnPost {
-  return { id: post.id, number: post.number, localDate: post.local_date, closesAtMs: post.closes_at, release: post.release, question };
+  const { id, number, release } = post;
+  return { id, number, localDate: post.local_date, closesAtMs: post.closes_at, release, sharedWith: post.shared_with, question };
 }
 
 /** Its own time is over, or the catch-up window is: a short one for what somebody asked for, who would be surprised by it hours later. */

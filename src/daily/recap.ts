@@ -38,21 +38,27 @@ export function standingsOf(graded: readonly Pick<Graded, 'criteria'>[]): readon
   });
 }
 
+export interface Voted {
+  readonly title: string;
+  /** It is not asked any more, and did not come either. */
+  readonly isRetired: boolean;
+}
+
 export interface RecapView {
   /** null: it has left the library; the recap goes without a guide. */
   readonly question: Question | null;
   readonly answered: number;
   readonly triedAgain: number;
   readonly standings: readonly Standing[];
-  /** Answers that the channel may read. Their writers are named where these stand, and not here: they can still be taken back there. */
-  readonly shared: number;
+  /** The channel may read some. Neither who nor how many is said: they can still be taken back where they stand, and others come. */
+  readonly isShared: boolean;
   readonly next:
     | { readonly kind: 'at'; readonly atMs: number }
     /** It stands in the channel, or is about to. */
     | { readonly kind: 'now' }
     | { readonly kind: 'none' };
-  /** Title of the question that the channel chose. */
-  readonly voted: string | null;
+  /** What the channel chose; null: nothing. */
+  readonly voted: Voted | null;
 }
 
 export function drawRecap(view: RecapView, say: Say): Content {
@@ -63,7 +69,7 @@ export function drawRecap(view: RecapView, say: Say): Content {
       text: view.answered === 0 ? say('recap.nobody') : say('recap.counts', { answered: view.answered, triedAgain: view.triedAgain }),
     },
     ...groupBlocks(view.standings, say),
-    view.shared === 0 ? null : { kind: 'text', text: say('recap.shared', { shared: view.shared }) },
+    view.isShared ? { kind: 'text', text: say('recap.shared') } : null,
     ...(view.question === null ? [] : guideBlocks(view.question, say)),
     nextBlock(view, say),
     { kind: 'note', text: say('recap.own') },
@@ -120,7 +126,7 @@ function fitting<Item>(items: readonly Item[], textOf: (item: Item) => string): 
 }
 
 function nextBlock({ next, voted }: RecapView, say: Say): Block | null {
-  const chosen = voted === null ? [] : [say('recap.voted', { title: voted })];
+  const chosen = voted === null ? [] : [say(voted.isRetired ? 'recap.votedRetired' : 'recap.voted', { title: voted.title })];
   switch (next.kind) {
     case 'at':
       return { kind: 'text', text: [[...chosen, say('recap.nextAt')].join(' '), ' ', { time: next.atMs, show: 'dateTime' }, '.'] };

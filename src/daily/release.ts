@@ -19,7 +19,11 @@ import type { DailyParts } from './parts.ts';
 import { ruleOfPlan } from './plan.ts';
 import type { PlanOptions } from './plan.ts';
 
-type Release = Post['release'];
+/** When answers are seen, and by whom: as it was when the question was posted. */
+interface Seen {
+  readonly release: Post['release'];
+  readonly sharedWith: Post['shared_with'];
+}
 
 /** More at once would bury the recap. */
 const MOST_RELEASED = 20;
@@ -28,31 +32,29 @@ const QUOTED_CHARACTERS = 1_500;
 const AFTER_CLOSING_MS = 10_000;
 
 /** The line under the question. */
-export function howToAnswerKey(release: Release): WordKey {
+export function howToAnswerKey({ release, sharedWith }: Seen): WordKey {
   switch (release) {
     case 'open':
       return 'daily.howToAnswer';
     case 'after-answer':
-      return 'daily.howToAnswerAfterAnswer';
+      return sharedWith === 'coaches' ? 'daily.howToAnswerCoaches' : 'daily.howToAnswerAfterAnswer';
     case 'at-close':
-      return 'daily.howToAnswerAtClose';
+      return sharedWith === 'coaches' ? 'daily.howToAnswerCoaches' : 'daily.howToAnswerAtClose';
     default:
       return release satisfies never;
   }
 }
 
 /** The first message of the thread. */
-export function openingOf(release: Release, say: Say): Content {
-  switch (release) {
-    case 'open':
-      return content({ kind: 'text', text: say('daily.opening') }, { kind: 'note', text: say('daily.openingReading') });
-    case 'after-answer':
-      return content({ kind: 'text', text: say('daily.openingAfterAnswer') }, { kind: 'note', text: say('daily.openingForm') });
-    case 'at-close':
-      return content({ kind: 'text', text: say('daily.openingAtClose') }, { kind: 'note', text: say('daily.openingForm') });
-    default:
-      return release satisfies never;
-  }
+export function openingOf(seen: Seen, say: Say): Content {
+  if (seen.release === 'open')
+    return content({ kind: 'text', text: say('daily.opening') }, { kind: 'note', text: say('daily.openingReading') });
+  return content({ kind: 'text', text: say(hiddenOpeningKey(seen)) }, { kind: 'note', text: say('daily.openingForm') });
+}
+
+function hiddenOpeningKey({ release, sharedWith }: Seen): WordKey {
+  if (sharedWith === 'coaches') return 'daily.openingCoaches';
+  return release === 'after-answer' ? 'daily.openingAfterAnswer' : 'daily.openingAtClose';
 }
 
 /** What stays in the thread in the end. */

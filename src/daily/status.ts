@@ -54,25 +54,25 @@ async function missingIn({ platform }: DailyParts, channel: PlanStatus['rule']['
 
 export function drawStatus(
   plans: readonly PlanStatus[],
-  about: { readonly questions: number; readonly model: string | null; readonly locale: string; readonly nowMs: number },
+  about: { readonly questions: number; readonly model: string | null; readonly nowMs: number },
   say: Say,
 ): Content {
   return content(
     { kind: 'heading', text: say('status.heading') },
     ...(plans.length === 0 ? [{ kind: 'text', text: say('status.noPlan') } as const] : []),
-    ...plans.slice(0, PLANS_SHOWN).flatMap((plan) => drawPlan(plan, about.nowMs, about.locale, say)),
+    ...plans.slice(0, PLANS_SHOWN).flatMap((plan) => drawPlan(plan, about.nowMs, say)),
     { kind: 'note', text: say('status.bank', { questions: about.questions }) },
     { kind: 'note', text: about.model === null ? say('help.graderOffline') : say('help.graderModel', { model: about.model }) },
   );
 }
 
-function drawPlan(plan: PlanStatus, nowMs: number, locale: string, say: Say): readonly Block[] {
+function drawPlan(plan: PlanStatus, nowMs: number, say: Say): readonly Block[] {
   const place: Text = plan.channelName === null ? say('status.channelGone') : [{ channel: plan.rule.channel, name: plan.channelName }];
   const missing = plan.missing.map((fault) => `${fault.permission}: ${fault.mend}`);
   const told = plan.notices.map((notice): Text => [
     { time: notice.created_at, show: 'dateTime' },
     ' ',
-    ...spansOf(sentenceOf(notice, locale, say)),
+    ...spansOf(sentenceOf(notice, say)),
   ]);
   return [
     { kind: 'divider' },
@@ -80,8 +80,8 @@ function drawPlan(plan: PlanStatus, nowMs: number, locale: string, say: Say): re
     {
       kind: 'fields',
       fields: [
-        { label: say('status.last'), value: lastOf(plan, locale, say) },
-        { label: say('status.nextLabel'), value: nextOf(plan, nowMs, locale, say) },
+        { label: say('status.last'), value: lastOf(plan, say) },
+        { label: say('status.nextLabel'), value: nextOf(plan, nowMs, say) },
       ],
     },
     ...(missing.length === 0
@@ -101,14 +101,15 @@ function drawPlan(plan: PlanStatus, nowMs: number, locale: string, say: Say): re
 
 const spansOf = (text: Text): Exclude<Text, string> => (typeof text === 'string' ? [text] : text);
 
-function lastOf({ last, lastTitle }: PlanStatus, locale: string, say: Say): Text {
+function lastOf({ last, lastTitle }: PlanStatus, say: Say): Text {
   if (last === null) return say('status.noPost');
-  if (last.state === 'skipped') return say('status.skipped', { date: nameDate(last.local_date, locale) });
+  if (last.state === 'skipped')
+    return say(last.by_hand === 1 ? 'status.skippedByOwner' : 'status.skipped', { date: nameDate(last.local_date, say('language.tag')) });
   const line = say('status.lastPost', { number: last.number, title: lastTitle ?? last.question, state: say(`postState.${last.state}`) });
   return last.opened_at === null ? line : [line, ' ', { time: last.opened_at, show: 'dateTime' }];
 }
 
-function nextOf(plan: PlanStatus, nowMs: number, locale: string, say: Say): Text {
+function nextOf(plan: PlanStatus, nowMs: number, say: Say): Text {
   if (plan.state === 'blocked') return say('status.blockedNext');
   if (plan.state === 'paused') return say('status.paused');
   if (plan.next === null) return say('status.noDay');
@@ -118,6 +119,6 @@ function nextOf(plan: PlanStatus, nowMs: number, locale: string, say: Say): Text
     { time: plan.next.atMs, show: 'dateTime' },
     ' ',
     { emphasis: say('status.next', { time: localTime, zone }) },
-    ...(isPaused ? [' ', say('status.pausedUntil', { date: nameDate(pausedUntil, locale) })] : []),
+    ...(isPaused ? [' ', say('status.pausedUntil', { date: nameDate(pausedUntil, say('language.tag')) })] : []),
   ];
 }

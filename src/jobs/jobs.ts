@@ -36,22 +36,23 @@ export interface JobRunner extends Jobs {
 /** Jobs that this process runs, counted by queue. */
 function createCrew() {
   const busy = new Map<string, number>();
-  const runs = new Set<Promise<void>>();
+  const runs = new Map<Promise<void>, string>();
   const count = (queue: string, by: number): void => void busy.set(queue, (busy.get(queue) ?? 0) + by);
   return {
     freeSlots: (handler: JobHandler): number => handler.concurrency - (busy.get(handler.queue) ?? 0),
     isIdle: (): boolean => runs.size === 0,
+    has: (job: string): boolean => [...runs.values()].includes(job),
     /** `work` must not reject. */
-    take(queue: string, work: Promise<void>, afterwards: () => void): void {
+    take(queue: string, job: string, work: Promise<void>, afterwards: () => void): void {
       count(queue, 1);
       const run = work.then(() => {
         count(queue, -1);
         runs.delete(run);
         afterwards();
       });
-      runs.add(run);
+      runs.set(run, job);
     },
-    finished: (): Promise<unknown> => Promise.all(runs),
+    finished: (): Promise<unknown> => Promise.all(runs.keys()),
   };
 }
 
@@ -74,17 +75,19 @@ function createLookout(
 
   async function recover(handler: JobHandler, abandoned: LeasedJob): Promise<void> {
     const job = await takeOver(database.db, abandoned, wallMs() + handler.leaseMs);
-    if (job !== null) crew.take(handler.queue, endFailed(options, handler, job, new LeaseEnded()), ring);
+    if (job !== null) crew.take(handler.queue, job.id, endFailed(options, handler, job, new LeaseEnded()), ring);
   }
 
   /** Ends leases that ended by the machine's clock; an attempt is used up, since the job itself may be what kills the process. */
   async function recoverAll(wall: number): Promise<boolean> {
     const abandoned = await readAbandoned(database.db, [...handlers.keys()], wall);
-    for (const job of abandoned) {
+    // One that takes longer than it said is not run a second time beside itself; its lease is this process's still.
+    const orphans = abandoned.filter((job) => !crew.has(job.id));
+    for (const job of orphans) {
       const handler = handlers.get(job.queue);
       if (handler !== undefined) await recover(handler, job);
     }
-    return abandoned.length > 0;
+    return orphans.length > 0;
   }
 
   async function startDue(handler: JobHandler, nowMs: number, wall: number): Promise<boolean> {
@@ -98,7 +101,7 @@ function createLookout(
       leaseMs,
       locksRows: database.locksRows,
     });
-    for (const job of jobs) crew.take(queue, runJob(options, handler, job), ring);
+    for (const job of jobs) crew.take(queue, job.id, runJob(options, handler, job), ring);
     return jobs.length > 0;
   }
 

@@ -40,7 +40,7 @@ export async function drawList(parts: QuestionParts, by: By, from: string, say: 
   const { db } = parts.database;
   const { key, view, page: wanted } = await listOf(parts, by, from);
   const shelf = await shelfOf(parts, db, by.tenant);
-  const found = chosenFrom(shelf, view, parts.bank);
+  const found = chosenFrom(shelf, view);
   const pages = Math.max(1, Math.ceil(found.length / PAGE));
   const page = Math.min(wanted, pages - 1);
   const shown = found.slice(page * PAGE, (page + 1) * PAGE);

@@ -37,11 +37,11 @@ export async function shelfOf({ bank, guides }: Shelf, connection: Connection, t
 }
 
 /** Best first where something is searched for, else in the order of the shelf. */
-export function chosenFrom(shelf: readonly Shelved[], { search, show }: ListView, bank: Bank): readonly Shelved[] {
+export function chosenFrom(shelf: readonly Shelved[], { search, show }: ListView): readonly Shelved[] {
   const shown = shelf.filter((one) => (show === 'own' ? one.own : show === 'retired' ? one.retired : true));
   if (search === '') return shown;
   const byId = new Map(shown.map((one) => [one.question.id, one]));
-  const own = shown.filter((one) => one.own).map((one) => one.question);
-  const found = [...createSearch(own)(search, MOST_FOUND), ...bank.search(search, MOST_FOUND).map(({ id }) => id)];
+  // In one index: a poor match among the own ones would else stand above the best of those that ship.
+  const found = createSearch(shown.map((one) => one.question))(search, MOST_FOUND);
   return found.flatMap((id) => byId.get(id) ?? []);
 }

@@ -5,6 +5,7 @@ import type { FieldErrors, Values } from '../core/content.ts';
 import { UserError } from '../core/errors.ts';
 import type { Say } from '../core/locale.ts';
 import { addDays, instantOf, localDate, weekdayOf } from '../core/local-time.ts';
+import { parseTime } from '../core/typed-time.ts';
 import type { ActionDefinition } from '../core/action.ts';
 import type { Request } from '../core/request.ts';
 import type { Member, Members } from './members.ts';
@@ -50,6 +51,8 @@ export function reminderNow(reminder: Reminder, zone: string, nowMs: number): Re
 
 export const isTooLate = (dueAtMs: number, nowMs: number): boolean => nowMs - dueAtMs > LATE_MS;
 
+export const hasReminder = ({ preferences: { reminder } }: Member): boolean => reminder.at !== null;
+
 /** "On. Every day at 08:00.", or why there is none. */
 export function describeReminder({ at, days, off }: Reminder, zone: string, say: Say): string {
   if (at !== null) return say('remind.on', { days: say(`reminderDays.${days}`), time: at, zone });
@@ -73,7 +76,7 @@ export async function openReminder(members: Members, request: Request, save: Act
         options: [],
         value: at ?? '',
         required: true,
-        maxLength: 5,
+        maxLength: 12,
       },
       {
         name: 'days',
@@ -92,32 +95,28 @@ export async function openReminder(members: Members, request: Request, save: Act
 
 /** null where the fields hold. */
 export function reminderFaults(fields: Values, say: Say): FieldErrors | null {
-  const time = readTime(fields['time'] ?? '');
+  const time = parseTime(fields['time'] ?? '');
   const isKnown = REMINDER_DAYS.some((days) => days === fields['days']);
   if (time !== null && isKnown) return null;
   return { ...(time === null ? { time: say('remind.badTime') } : {}), ...(isKnown ? {} : { days: say('remind.badDays') }) };
-}
-
-/** "8:05" and "08.05" are "08:05". null: no time of day. */
-function readTime(typed: string): string | null {
-  const [, hour = '', minute = ''] = /^(\d{1,2})[:.](\d{2})$/.exec(typed.trim()) ?? [];
-  const time = `${hour.padStart(2, '0')}:${minute}`;
-  return reminderSchema.shape.at.safeParse(time).success ? time : null;
 }
 
 /** The fields have been checked by `reminderFaults`. */
 export async function saveReminder(members: Members, request: Request, fields: Values): Promise<Member> {
   const { tenant, actor } = request;
   const given = reminderSchema.pick({ days: true }).safeParse({ days: fields['days'] });
-  const at = readTime(fields['time'] ?? '');
+  const at = parseTime(fields['time'] ?? '');
   if (!given.success || at === null) throw new UserError('remind.badTime');
   return members.save(tenant, actor.user, ({ preferences: { reminder } }) => ({
     preferences: { reminder: { ...reminder, at, days: given.data.days, off: null } },
   }));
 }
 
+/** Nothing is written of who has none: they may have been erased since the button was drawn. */
 export async function stopReminder(members: Members, request: Request): Promise<Member> {
   const { tenant, actor } = request;
+  const member = await members.get(tenant, actor.user);
+  if (!hasReminder(member) && member.preferences.reminder.off === null) return member;
   return members.save(tenant, actor.user, ({ preferences: { reminder } }) => ({
     preferences: { reminder: { ...reminder, at: null, off: null } },
   }));

@@ -2,6 +2,7 @@
 import MiniSearch from 'minisearch';
 import { zonesOfRegion } from './place.ts';
 import { canonicalZone, isZone } from './profile.ts';
+import { ZONES_OF_PLACES, plain, rankOfZone, zonesAbbreviated } from './zone-places.ts';
 
 /** Names that the zone database has changed and the runtime (ICU) still gives the old way; both are found, the new one is shown. */
 const RENAMED = [
@@ -30,7 +31,7 @@ const RENAMED = [
 const MOST_TYPED = 80;
 
 export interface FoundZones {
-  /** IANA, the nearest first. One: that is what was meant. */
+  /** IANA, the most used first. One: that is what was meant. */
   readonly zones: readonly string[];
   /** Spelt alike, when nothing was found. */
   readonly near: readonly string[];
@@ -44,39 +45,84 @@ interface Entry {
   readonly names: readonly string[];
 }
 
-const plain = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/[/_-]/g, ' ').trim();
+/** Fewer letters than this are an abbreviation or a slip, not the beginning of a word: IST is not Istanbul. */
+const LEAST_BEGUN = 4;
 
-/** An exact name, else a city, else a country or "Eastern Time", else what has all the words. Countries go by their names in English and in `locale`. */
+/** An exact name, else a city, state, country or "Eastern Time", else what has all the words. Countries go by their names in English and in `locale`. */
 export function searchZones(typed: string, locale: string): FoundZones {
   const wanted = plain(typed.slice(0, MOST_TYPED + 1));
   if (wanted === '' || wanted.length > MOST_TYPED) return { zones: [], near: [] };
   const language = locale.split('-')[0] ?? 'en';
-  const found =
-    only(allZones().filter((zone) => zone.path === wanted)) ??
-    linkedZone(typed) ??
-    only(allZones().filter((zone) => zone.city === wanted)) ??
-    only(entriesIn(language).filter((entry) => entry.names.includes(wanted))) ??
-    indexIn(language)
-      .search(typed, { combineWith: 'AND', prefix: (term) => term.length >= 3 })
-      .map(({ id }) => String(id));
-  if (found.length > 0) return { zones: found, near: [] };
-  const near = indexIn(language).search(typed, { fuzzy: 0.34, maxFuzzy: 3, fields: ['city', 'names'] });
-  return { zones: [], near: near.slice(0, 3).map(({ id }) => String(id)) };
+  const found = named(typed, wanted, language) ?? within(typed, language) ?? searched(typed, language);
+  return found.length > 0 ? { zones: found, near: [] } : { zones: [], near: alike(wanted, language) };
 }
+
+/** null: nothing is called just so. */
+function named(typed: string, wanted: string, language: string): readonly string[] | null {
+  const path = allZones().filter((zone) => zone.path === wanted);
+  if (path.length > 0) return ids(path);
+  const short = zonesAbbreviated(wanted);
+  const cities = allZones().filter((zone) => zone.city === wanted);
+  // Cordoba is in Argentina and in Spain, Georgia a state and a country.
+  const places = ZONES_OF_PLACES.get(wanted) ?? [];
+  const others = cities.length > 0 || typed.includes('/') ? cities : entriesIn(language).filter((entry) => entry.names.includes(wanted));
+  const found = [...new Set([...short, ...ranked([...places, ...ids(others)])])];
+  return found.length > 0 ? found : linkedZone(typed);
+}
+
+/** "Birmingham, UK": of the zones of the one those that the other has too. */
+function within(typed: string, language: string): readonly string[] | null {
+  const [first = '', ...rest] = typed.split(',');
+  const around = rest.map((part) => named(part, plain(part), language)).find((zones) => zones !== null);
+  const found = around === undefined || around === null ? null : named(first, plain(first), language);
+  const both = found?.filter((zone) => around?.includes(zone)) ?? [];
+  return both.length > 0 ? both : null;
+}
+
+const searched = (typed: string, language: string): readonly string[] =>
+  ranked(
+    indexIn(language)
+      .search(typed, { combineWith: 'AND', prefix: (term) => term.length >= LEAST_BEGUN })
+      .map(({ id }) => String(id)),
+  );
+
+const MOST_ALIKE = 3;
+
+/** Of which a name is a slip or two away, the nearest first. */
+function alike(wanted: string, language: string): readonly string[] {
+  if (wanted.length < LEAST_BEGUN) return [];
+  const farthest = farthestFrom(wanted);
+  const away = new Map<string, number>();
+  const weigh = (name: string, zones: readonly string[]): void => {
+    if (name.length < LEAST_BEGUN || Math.abs(name.length - wanted.length) > farthest) return;
+    const slips = distance(name, wanted);
+    if (slips <= farthest) for (const zone of zones) away.set(zone, Math.min(slips, away.get(zone) ?? slips));
+  };
+  for (const { id, city, path, names } of entriesIn(language)) for (const name of [city, path, ...names]) weigh(name, [id]);
+  for (const [name, zones] of ZONES_OF_PLACES) weigh(name, zones);
+  return [...away]
+    .sort(([a, slips], [b, others]) => slips - others || rankOfZone(a) - rankOfZone(b))
+    .slice(0, MOST_ALIKE)
+    .map(([zone]) => zone);
+}
+
+const farthestFrom = (wanted: string): number => Math.max(1, Math.min(3, Math.floor(wanted.length / 4)));
 
 /** The names behind a search take half a second to gather, once: while somebody fills in a form, not while they wait for it to close. */
 export const gatherZoneNames = (locale: string): void => void searchZones('gather', locale);
 
-/** null for none. A large country's own cities stand before those with three names, such as America/Indiana/Vevay. */
-function only(zones: readonly { readonly id: string }[]): readonly string[] | null {
-  const names = zones.map((zone) => zone.id);
-  return names.length === 0 ? null : names.sort((a, b) => a.split('/').length - b.split('/').length);
-}
+const ids = (zones: readonly { readonly id: string }[]): readonly string[] => zones.map((zone) => zone.id);
 
-/** An older name that the runtime follows, such as US/Eastern. Bare abbreviations are left to the search: ICU takes EST for Panama. */
+/** The most used first; then a large country's own cities before those with three names, such as America/Indiana/Vevay. */
+const ranked = (zones: readonly string[]): readonly string[] =>
+  zones.toSorted((a, b) => rankOfZone(a) - rankOfZone(b) || a.split('/').length - b.split('/').length);
+
+/** An older name that the runtime follows, such as US/Eastern or Navajo. Asked last: for bare letters it takes EST for Panama and BST for Dhaka. */
 function linkedZone(typed: string): readonly string[] | null {
   const name = typed.trim().replaceAll(' ', '_');
-  return name.includes('/') && isZone(name) ? [canonicalZone(name)] : null;
+  if (!isZone(name)) return null;
+  const canonical = canonicalZone(name);
+  return [allZones().find((zone) => zone.runtimeName === canonical)?.id ?? canonical];
 }
 
 /** Made at the first use and kept. Names of times take a quarter of a second, those of countries in a language a tenth. */
@@ -134,8 +180,10 @@ function namesIn(timeZone: string, locale: string, timeZoneName: 'longGeneric' |
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
 const ALSO_CALLED: Readonly<Record<string, readonly string[]>> = {
   US: ['USA', 'United States of America'],
-  GB: ['Great Britain', 'England', 'Scotland', 'Wales'],
+  GB: ['Great Britain', 'Britain', 'England', 'Scotland', 'Wales'],
   AE: ['UAE'],
+  TR: ['Turkey'],
+  NL: ['Holland'],
 };
 
 function countriesOfZones(languages: readonly string[]): ReadonlyMap<string, readonly string[]> {
@@ -167,13 +215,13 @@ export function nearZones(typed: string, limit: number): readonly string[] {
   const wanted = typed.trim().toLowerCase().replaceAll(' ', '_');
   if (wanted === '' || wanted.length > MOST_TYPED) return [];
   const renamed = RENAMED.filter((zone) => zone.toLowerCase().includes(wanted));
-  const found = new Set([...renamed, ...findZones(wanted, limit)]);
+  const found = new Set([...(ZONES_OF_PLACES.get(plain(typed)) ?? []), ...renamed, ...findZones(wanted, limit)]);
   return found.size > 0 ? [...found].slice(0, limit) : misspelt(wanted, limit);
 }
 
 function misspelt(wanted: string, limit: number): readonly string[] {
   const all = new Set([...RENAMED, ...Intl.supportedValuesOf('timeZone')]);
-  const farthest = Math.max(1, Math.min(3, Math.floor(wanted.length / 4)));
+  const farthest = farthestFrom(wanted);
   const city = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1);
   return [...all]
     .map((zone) => {
@@ -186,15 +234,19 @@ function misspelt(wanted: string, limit: number): readonly string[] {
     .map(({ zone }) => zone);
 }
 
-/** Levenshtein's: letters to add, to take away or to change. */
+/** Letters to add, to take away, to change or, side by side, to swap (Damerau and Levenshtein's, each letter moved once). */
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of a.split('').entries()) {
+  let before: readonly number[] = [];
+  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 0; i < a.length; i += 1) {
     const next = [i + 1];
-    for (const [j, other] of b.split('').entries()) {
-      const changed = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    for (let j = 0; j < b.length; j += 1) {
+      const changed = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
+      const isSwapped = i > 0 && j > 0 && a[i] === b[j - 1] && a[i - 1] === b[j];
+      const swapped = isSwapped ? (before[j - 1] ?? 0) + 1 : changed;
+      next.push(Math.min(changed, swapped, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
     }
+    before = row;
     row = next;
   }
   return row[b.length] ?? 0;

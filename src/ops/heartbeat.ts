@@ -54,6 +54,8 @@ export function createHeartbeat({
     try {
       await (isKnown ? writeSetting(database.db, SETTING, String(clock.now())) : begin());
     } catch (error) {
+      // Who could not write could not answer either: should it last, it is an absence like any other.
+      isKnown = false;
       log.warn('the sign of life could not be written', { error });
     }
   }

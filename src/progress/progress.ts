@@ -14,6 +14,7 @@ import { latestGraded } from '../answers/targets.ts';
 import { drawReader } from '../answers/reader.ts';
 import { answersOf, findAnswer, findVersion } from '../store/answers.ts';
 import type { AnswerRow } from '../store/answers.ts';
+import { findNote } from '../store/coach-notes.ts';
 import { drawStreak } from './streak-line.ts';
 import { drawTrend, lastResults, trendOf } from './trend.ts';
 
@@ -54,12 +55,13 @@ async function line(app: App, answer: AnswerRow, title: string, lowAnxiety: bool
   const version = await findVersion(app.database.db, answer.tenant, answer.id, answer.version);
   const graded = version === null ? null : await latestGraded(app.database.db, answer.tenant, answer.id, version.hash);
   const came = graded === null ? say('progress.noFeedback') : lowAnxiety ? say('progress.read') : say(`band.${graded.band}`);
+  const noted = (await findNote(app.database.db, answer.tenant, answer.id)) === null ? '' : ` · ${say('progress.noted')}`;
   const kind = answer.follows !== null ? say('progress.followUp') : answer.post === null ? say('progress.practice') : say('progress.daily');
   return [
     { time: answer.updated_at, show: 'date' },
     ' ',
     { strong: title },
-    ` ${say('progress.line', { kind, came, attempts: answer.version })}`,
+    ` ${say('progress.line', { kind, came, attempts: answer.version })}${noted}`,
   ];
 }
 

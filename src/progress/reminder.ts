@@ -18,7 +18,7 @@ import type { Handler, Request } from '../core/request.ts';
 import type { Jobs, RunningJob } from '../jobs/port.ts';
 import type { Member } from '../members/members.ts';
 import type { Reminder } from '../members/profile.ts';
-import { isTooLate, nextReminder, reminderNow, stopReminder } from '../members/reminder.ts';
+import { hasReminder, isTooLate, nextReminder, reminderNow, stopReminder } from '../members/reminder.ts';
 import type { Streak } from '../members/streak.ts';
 import { findAnswerToPost } from '../store/answers.ts';
 import type { Connection } from '../store/database.ts';
@@ -142,9 +142,14 @@ export function createReminders(parts: ReminderParts): readonly Handler[] {
     });
   }
 
+  /** Stopped, or erased with everything else, since the message with the buttons came. */
+  const isGone = async ({ tenant, actor }: Request): Promise<boolean> => !hasReminder(await members.get(tenant, actor.user));
+  const gone = ({ say }: Request): Content => content({ kind: 'text', text: say('remind.gone') });
+
   return [
     onAction(snoozeReminderAction, async (request) => {
       const { say } = request;
+      if (await isGone(request)) return request.update(gone(request));
       const atMs = await snooze(request);
       await request.update(
         content({
@@ -155,6 +160,7 @@ export function createReminders(parts: ReminderParts): readonly Handler[] {
     }),
     onAction(notTodayAction, async (request) => {
       const { tenant, actor, say } = request;
+      if (await isGone(request)) return request.update(gone(request));
       // A snooze that still waits gives way to the next day's.
       await database.transaction(async (trx) => {
         if ((await members.read(trx, tenant, actor.user)).preferences.reminder.at !== null)
@@ -163,6 +169,7 @@ export function createReminders(parts: ReminderParts): readonly Handler[] {
       await request.update(content({ kind: 'text', text: say('remind.noMoreToday') }));
     }),
     onAction(stopRemindersAction, async (request) => {
+      if (await isGone(request)) return request.update(gone(request));
       await stopReminder(members, request);
       await request.update(content({ kind: 'text', text: request.say('remind.stopped') }));
     }),

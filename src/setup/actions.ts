@@ -11,7 +11,7 @@ export const openDaysOffAction = defineAction('df', 'form', ['draft']);
 export const saveDaysOffAction = defineAction('dh', 'update', ['draft']);
 export const anotherFirstAction = defineAction('dn', 'update', ['draft']);
 export const startOverAction = defineAction('dv', 'update', ['draft']);
-/** `how`: `save`, or `now` to post one at once. */
+/** `how`: `save`; `now` or `extra` to post one at once, as today's or beside it. */
 export const savePlanAction = defineAction('dw', 'update', ['draft', 'how']);
 /** Over the changes of somebody else, as far as they were seen: up to this revision. */
 export const saveOverAction = defineAction('dx', 'update', ['draft', 'revision']);
@@ -36,6 +36,9 @@ export const openQueueAction = defineAction('pf', 'form', ['plan']);
 export const searchQueueAction = defineAction('pq', 'update', ['plan']);
 /** A select: its value is the question. */
 export const queueAction = defineAction('pz', 'update', ['plan']);
+/** A select: its value is the question that the panel is to be about. */
+export const choosePostAction = defineAction('pm', 'update', ['plan']);
+export const askWithdrawAction = defineAction('pj', 'update', ['plan', 'post']);
 export const openCorrectAction = defineAction('pc', 'form', ['plan', 'post']);
 export const correctAction = defineAction('pd', 'update', ['plan', 'post']);
 export const withdrawAction = defineAction('ph', 'update', ['plan', 'post']);

@@ -16,7 +16,7 @@ import type { PlanRule } from '../daily/plan.ts';
 type Conflict = Extract<SaveResult, { kind: 'conflict' }>;
 
 export async function drawConflict(parts: SetupParts, request: Request, draft: Draft, conflict: Conflict): Promise<Content> {
-  const reader = readerOf(request.say, request.actor.locale);
+  const reader = readerOf(request.say, request.actor.locale, parts.clock.now());
   const { say } = reader;
   const theirs = conflict.plan.rule;
   const mine = wholeRule(draft.state) ?? theirs;

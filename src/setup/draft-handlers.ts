@@ -88,7 +88,7 @@ export function draftHandlers(parts: SetupParts): readonly Handler[] {
       }),
       onForm(saveTimeAction, {
         validate: async (request, { draft: id }, fields) =>
-          timeFaults(fields, await loadDraft(database.db, request, id), readerOf(request.say, request.actor.locale)),
+          timeFaults(fields, await loadDraft(database.db, request, id), readerOf(request.say, request.actor.locale, clock.now())),
         async run(request, { draft: id }, fields) {
           const { time, zones, found } = readTime(fields, await loadDraft(database.db, request, id), request.actor.locale);
           const [only, ...others] = zones;
@@ -99,7 +99,10 @@ export function draftHandlers(parts: SetupParts): readonly Handler[] {
               ? { ...state, rule: { ...rule, zone: only }, zones: [], zoneFrom: null }
               : { ...state, rule, zones: [...zones] };
           });
-          const said = others.length === 0 ? [] : [info(request.say('setup.severalZones', { found }))];
+          const said =
+            others.length === 0
+              ? []
+              : [info(request.say('setup.severalZones', { found, shown: found > zones.length ? 'some' : 'all', most: zones.length }))];
           await request.update(await drawPanel(of, request, draft, 'when', said));
         },
       }),
@@ -115,14 +118,17 @@ export function draftHandlers(parts: SetupParts): readonly Handler[] {
       onForm(saveDaysOffAction, {
         async validate(request, { draft: id }, fields) {
           const today = todayOf(await loadDraft(database.db, request, id));
-          const { faults } = await readDaysOff(fields, today, readerOf(request.say, request.actor.locale));
+          const { faults } = await readDaysOff(fields, today, readerOf(request.say, request.actor.locale, clock.now()));
           return Object.keys(faults).length === 0 ? null : faults;
         },
         async run(request, { draft: id }, fields) {
-          const reader = readerOf(request.say, request.actor.locale);
-          const { rule, past } = await readDaysOff(fields, todayOf(await loadDraft(database.db, request, id)), reader);
+          const reader = readerOf(request.say, request.actor.locale, clock.now());
+          const { rule, past, pausedToday } = await readDaysOff(fields, todayOf(await loadDraft(database.db, request, id)), reader);
           const draft = await changeDraft(of, request, id, (state) => ({ ...state, rule: { ...state.rule, ...rule } }));
-          const said = past.length === 0 ? [] : [info(sayPast(past, reader))];
+          const said = [
+            ...(past.length === 0 ? [] : [info(sayPast(past, reader))]),
+            ...(pausedToday ? [info(request.say('setup.pausedToday'))] : []),
+          ];
           await request.update(await drawPanel(of, request, draft, 'when', said));
         },
       }),

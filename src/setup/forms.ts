@@ -100,6 +100,8 @@ export interface ReadDaysOff {
   readonly rule: Pick<PlanRule, 'holidays' | 'datesOff' | 'pausedUntil'>;
   /** Dates that have passed: left out. */
   readonly past: readonly string[];
+  /** A pause until today is over: left out. */
+  readonly pausedToday: boolean;
   readonly faults: Readonly<Record<string, string>>;
 }
 
@@ -113,10 +115,10 @@ export async function readDaysOff(fields: Values, today: string, reader: Reader)
   else if (typed.dates.length > MOST_DATES) faults['dates'] = say('setup.tooManyDates', { most: MOST_DATES });
   const paused = parseDate(fields['paused'] ?? '');
   if (paused.unread) faults['paused'] = say('profile.badDate');
-  const isPast = paused.date !== null && paused.date <= today;
   return {
-    rule: { holidays, datesOff: [...typed.dates], pausedUntil: isPast ? null : paused.date },
-    past: [...typed.past, ...(isPast && paused.date !== null ? [paused.date] : [])],
+    rule: { holidays, datesOff: [...typed.dates], pausedUntil: paused.date !== null && paused.date > today ? paused.date : null },
+    past: [...typed.past, ...(paused.date !== null && paused.date < today ? [paused.date] : [])],
+    pausedToday: paused.date === today,
     faults,
   };
 }
@@ -137,21 +139,23 @@ async function readCalendar(fields: Values, faults: Record<string, string>, read
     return null;
   }
   const { places } = await loadHolidays();
-  const found = exactly(country, places.findCountries(country, MOST_NEAR)) ?? places.country(country);
+  const found = exactly(country, places.findCountries(country, MOST_FITTING)) ?? places.country(country);
   if (found === null) {
-    faults['country'] = ask(places.findCountries(country, MOST_NEAR), 'country', reader);
+    faults['country'] = ask(places.findCountries(country, MOST_FITTING), 'country', reader);
     return null;
   }
-  if (region === '') return { country: found.code, region: null };
-  const part = exactly(region, places.findRegions(found.code, region, MOST_NEAR)) ?? places.region(found.code, region);
+  if (region === '') return { country: found.code, region: places.partCalled(country)?.region ?? null };
+  const part = exactly(region, places.findRegions(found.code, region, MOST_FITTING)) ?? places.region(found.code, region);
   if (part !== null) return { country: found.code, region: part.code };
-  const near = places.findRegions(found.code, region, MOST_NEAR);
-  const all = near.length > 0 ? near : places.findRegions(found.code, '', MOST_NEAR);
+  const near = places.findRegions(found.code, region, MOST_FITTING);
+  const all = near.length > 0 ? near : places.findRegions(found.code, '', MOST_FITTING);
   faults['region'] = all.length === 0 ? say('setup.noRegions', { country: found.name }) : ask(all, 'region', reader);
   return null;
 }
 
-const MOST_NEAR = 8;
+/** More than there are of either. */
+const MOST_FITTING = 1_000;
+const MOST_NAMED = 8;
 
 interface Place {
   readonly code: string;
@@ -168,8 +172,9 @@ function exactly(typed: string, found: readonly Place[]): Place | null {
 
 function ask(near: readonly Place[], what: 'country' | 'region', reader: Reader): string {
   if (near.length === 0) return reader.say('setup.badCountry');
-  const names = near.map((place) => place.name).join(', ');
-  return reader.say(what === 'country' ? 'setup.whichCountry' : 'setup.whichRegion', { names });
+  const names = near.slice(0, MOST_NAMED).map((place) => place.name);
+  const about = { names: names.join(', '), more: near.length - names.length };
+  return reader.say(what === 'country' ? 'setup.whichCountry' : 'setup.whichRegion', about);
 }
 
 export const sayPast = (past: readonly string[], reader: Reader): string =>

@@ -40,7 +40,7 @@ export async function drawPanel(
   page: Page,
   said: readonly Block[] = [],
 ): Promise<Content> {
-  const reader = readerOf(request.say, request.actor.locale);
+  const reader = readerOf(request.say, request.actor.locale, parts.clock.now());
   const { rule } = draft.state;
   const look = {
     reader,
@@ -249,6 +249,9 @@ function drawHow(draft: Draft, look: Look): readonly Block[] {
       most: 10,
     },
     ...drawSwitches(draft, look),
+    ...(rule.release === 'after-answer' && rule.sharedWith === 'coaches'
+      ? [{ kind: 'notice', tone: 'warning', text: say('setup.onlyCoachesRead') } as const]
+      : []),
   ];
 }
 

@@ -76,7 +76,7 @@ export function planHandlers(parts: SetupParts): readonly Handler[] {
       // The button names one run: pressed twice, or a day later, it does not take the run after as well.
       if (plan.next?.localDate !== date) return request.update(await drawPlan(parts, request, id, { said: say('plans.skippedAlready') }));
       const skipped = await daily.skipNext(byOf(request), id);
-      const said = say('plans.skipped', { date: nameDay(skipped.localDate, readerOf(say, actor.locale)) });
+      const said = say('plans.skipped', { date: nameDay(skipped.localDate, readerOf(say, actor.locale, parts.clock.now())) });
       await request.update(await drawPlan(parts, request, id, { said }));
     }),
     ...pauseHandlers(parts),
@@ -116,14 +116,15 @@ function pauseHandlers(parts: SetupParts): readonly Handler[] {
         const plan = await daily.plan(request.tenant, id);
         const { date, unread } = parseDate(fields['until'] ?? '');
         if (unread) return { until: request.say('profile.badDate') };
-        return plan !== null && date !== null && date <= today(plan) ? { until: request.say('plans.pausePast') } : null;
+        if (plan === null || date === null || date > today(plan)) return null;
+        return { until: request.say(date === today(plan) ? 'plans.pauseToday' : 'plans.pausePast') };
       },
       async run(request, { plan: id }, fields) {
         const { say, actor } = request;
         const { date } = parseDate(fields['until'] ?? '');
         await daily.pause(byOf(request), id, date);
-        const said =
-          date === null ? say('plans.nowPaused') : say('plans.nowPausedUntil', { date: nameFullDate(date, readerOf(say, actor.locale)) });
+        const reader = readerOf(say, actor.locale, clock.now());
+        const said = date === null ? say('plans.nowPaused') : say('plans.nowPausedUntil', { date: nameFullDate(date, reader) });
         await request.update(await drawPlan(parts, request, id, { said }));
       },
     }),

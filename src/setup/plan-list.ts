@@ -11,11 +11,11 @@ import { sayOutlook } from './preview-page.ts';
 import { readerOf, sayRuleThere } from './rule-words.ts';
 import type { Reader } from './rule-words.ts';
 
-/** Each takes 800 characters where an owner has chosen as much as there is; a message holds 4,000. */
-const PLANS_SHOWN = 4;
+/** Each takes 1,100 characters where an owner has chosen as much as there is; a message holds 4,000. */
+const PLANS_SHOWN = 3;
 
 export async function drawPlans(parts: SetupParts, request: Request, from: number, said?: string): Promise<Content> {
-  const reader = readerOf(request.say, request.actor.locale);
+  const reader = readerOf(request.say, request.actor.locale, parts.clock.now());
   const { say } = reader;
   const plans = await parts.daily.status(request.tenant);
   const begin = Math.max(0, Math.min(from, Math.floor((plans.length - 1) / PLANS_SHOWN) * PLANS_SHOWN));

@@ -3,28 +3,23 @@ import type { Question } from '../bank/schema.ts';
 import { content } from '../core/content.ts';
 import type { Block, Button, Content } from '../core/content.ts';
 import { cutTo } from '../core/cut.ts';
-import { PlatformError, UserError } from '../core/errors.ts';
+import { UserError } from '../core/errors.ts';
 import type { Request } from '../core/request.ts';
 import { sentenceOf } from '../daily/notices.ts';
 import type { PlanStatus } from '../daily/port.ts';
-import { keyOf } from '../daily/posting.ts';
 import { localDate } from '../core/local-time.ts';
-import type { Post } from '../store/plans.ts';
 import {
   anotherPickAction,
   editPlanAction,
   listPlansAction,
-  openCorrectAction,
   openPauseAction,
   openQueueAction,
   planPageAction,
-  postAgainAction,
   postNowAction,
   queueAction,
   removePlanAction,
   resumePlanAction,
   skipNextAction,
-  withdrawAction,
 } from './actions.ts';
 import { namesOf } from './look.ts';
 import type { SetupParts } from './parts.ts';
@@ -32,10 +27,13 @@ import { channelSpan, sayLast, sayNext, sayStanding, standingOf } from './plan-w
 import { sayOutlook } from './preview-page.ts';
 import { nameDay, nameWeekday, readerOf, sayRule } from './rule-words.ts';
 import type { Reader } from './rule-words.ts';
+import { drawAskWithdraw, drawStanding } from './standing-questions.ts';
+import { todayOf } from './today.ts';
+import { sayVote, voteOnNext } from './voting.ts';
 import { dateAfter, weekdayOf } from './wall-time.ts';
 
-export const PLAN_PAGES = ['main', 'preview', 'now', 'delete', 'withdraw'] as const;
-export type PlanPage = (typeof PLAN_PAGES)[number];
+export const PLAN_PAGES = ['main', 'preview', 'now', 'delete'] as const;
+export type PlanPage = (typeof PLAN_PAGES)[number] | 'withdraw';
 
 const PICKS_SHOWN = 3;
 /** A select holds no more. */
@@ -46,13 +44,15 @@ export interface PlanShown {
   readonly page?: PlanPage;
   /** What has just happened. */
   readonly said?: string;
+  /** Which question its buttons are for; without one the day's own. */
+  readonly post?: string;
   /** What a search for the queue has found. */
   readonly found?: readonly Question[];
 }
 
 /** Throws UserError for a plan that is gone. */
 export async function drawPlan(parts: SetupParts, request: Request, id: string, shown: PlanShown = {}): Promise<Content> {
-  const reader = readerOf(request.say, request.actor.locale);
+  const reader = readerOf(request.say, request.actor.locale, parts.clock.now());
   const plan = (await parts.daily.status(request.tenant)).find((one) => one.id === id);
   if (plan === undefined) throw new UserError('daily.planGone');
   const names = await namesOf(parts, plan.rule, reader.say);
@@ -68,21 +68,23 @@ async function drawPage(
   parts: SetupParts,
   request: Request,
   plan: PlanStatus,
-  { page = 'main', found }: PlanShown,
+  { page: asked = 'main', found, post }: PlanShown,
   reader: Reader,
 ): Promise<readonly Block[]> {
   const { say } = reader;
+  // Where the channel is gone nothing else can be done.
+  const page = plan.channelName === null && asked !== 'delete' ? 'main' : asked;
   switch (page) {
     case 'main':
       return [
         ...(await drawState(parts, request, plan, reader)),
         ...drawFound(plan, found ?? [], reader),
-        ...(await mainButtons(parts, plan, reader)),
+        ...(plan.channelName === null ? [planButtons(plan, reader)] : await mainButtons(parts, request, plan, post, reader)),
       ];
     case 'preview':
       return drawPicks(parts, request, plan, reader);
     case 'now':
-      return drawNow(parts, plan, reader);
+      return drawNow(parts, request, plan, reader);
     case 'delete':
       return ask(
         plan,
@@ -91,14 +93,7 @@ async function drawPage(
         reader,
       );
     case 'withdraw':
-      return plan.last === null
-        ? [backRow(plan, reader)]
-        : ask(
-            plan,
-            say('plans.askWithdraw'),
-            { label: say('plans.withdrawNow'), action: withdrawAction.id({ plan: plan.id, post: plan.last.id }), style: 'danger' },
-            reader,
-          );
+      return drawAskWithdraw(parts, request.tenant, plan, post ?? null, reader);
     default:
       return page satisfies never;
   }
@@ -117,7 +112,7 @@ async function drawState(parts: SetupParts, request: Request, plan: PlanStatus, 
         { label: say('plans.nextLabel'), value: sayNext(plan, reader) },
         { label: say('plans.lastLabel'), value: sayLast(plan, reader) },
         { label: say('plans.questions'), value: sayOutlook(outlook, reader) },
-        ...(notice === undefined ? [] : [{ label: say('plans.lastNotice'), value: sentenceOf(notice, reader.locale, say) }]),
+        ...(notice === undefined ? [] : [{ label: say('plans.lastNotice'), value: sentenceOf(notice, say) }]),
       ],
     },
     ...(missing.length === 0
@@ -145,11 +140,16 @@ function drawFound(plan: PlanStatus, found: readonly Question[], { say }: Reader
   ];
 }
 
-async function mainButtons(parts: SetupParts, plan: PlanStatus, reader: Reader): Promise<readonly Block[]> {
+async function mainButtons(
+  parts: SetupParts,
+  request: Request,
+  plan: PlanStatus,
+  post: string | undefined,
+  reader: Reader,
+): Promise<readonly Block[]> {
   const { say } = reader;
   const of = { plan: plan.id };
   const isPaused = standingOf(plan, parts.clock.now()).kind === 'paused' || plan.state === 'blocked';
-  const standing = await questionButtons(parts, plan, reader);
   return [
     {
       kind: 'buttons',
@@ -163,17 +163,22 @@ async function mainButtons(parts: SetupParts, plan: PlanStatus, reader: Reader):
         isPaused ? button(say('plans.resume'), resumePlanAction.id(of), 'primary') : button(say('plans.pause'), openPauseAction.id(of)),
       ],
     },
-    ...(standing.length === 0 ? [] : [{ kind: 'buttons', buttons: standing } as const]),
-    {
-      kind: 'buttons',
-      buttons: [
-        button(say('plans.edit'), editPlanAction.id(of)),
-        button(say('plans.delete'), planPageAction.id({ ...of, page: 'delete' }), 'danger'),
-        ...(isUnderWay(plan) ? [button(say('plans.lookAgain'), planPageAction.id({ ...of, page: 'main' }))] : []),
-        button(say('setup.allPlans'), listPlansAction.id({ from: '0' })),
-      ],
-    },
+    ...(await drawStanding(parts, request.tenant, plan, post ?? null, reader)),
+    planButtons(plan, reader),
   ];
+}
+
+function planButtons(plan: PlanStatus, { say }: Reader): Block {
+  const of = { plan: plan.id };
+  return {
+    kind: 'buttons',
+    buttons: [
+      button(say('plans.edit'), editPlanAction.id(of)),
+      button(say('plans.delete'), planPageAction.id({ ...of, page: 'delete' }), 'danger'),
+      ...(isUnderWay(plan) ? [button(say('plans.lookAgain'), planPageAction.id({ ...of, page: 'main' }))] : []),
+      button(say('setup.allPlans'), listPlansAction.id({ from: '0' })),
+    ],
+  };
 }
 
 const isUnderWay = ({ last }: PlanStatus): boolean => last !== null && ['planned', 'sending', 'sent'].includes(last.state);
@@ -188,40 +193,21 @@ function skipLabel({ clock }: SetupParts, plan: PlanStatus, date: string, reader
   return say('plans.skipOn', { day: date <= dateAfter(today, 6) ? nameWeekday(weekdayOf(date), reader) : nameDay(date, reader) });
 }
 
-/** For the question that stands, or that was to stand. */
-async function questionButtons(parts: SetupParts, plan: PlanStatus, { say }: Reader): Promise<readonly Button[]> {
-  const { last } = plan;
-  if (last === null || parts.clock.now() >= last.closes_at) return [];
-  const of = { plan: plan.id, post: last.id };
-  const again = button(say('plans.postAgain'), postAgainAction.id(of), 'primary');
-  if (last.state === 'withdrawn' || last.state === 'failed') return [again];
-  if (last.state !== 'open') return [];
-  if (!(await stands(parts, last))) return [again];
-  return [
-    button(say('plans.correct'), openCorrectAction.id(of)),
-    button(say('plans.withdraw'), planPageAction.id({ plan: plan.id, page: 'withdraw' }), 'danger'),
-  ];
-}
-
-/** false: somebody has deleted the message or its thread. Where the bot may not look, it is taken to stand. */
-async function stands({ platform }: SetupParts, post: Post): Promise<boolean> {
-  try {
-    const found = await platform.find(post.channel, keyOf(post));
-    return found !== null && found.thread !== null;
-  } catch (error) {
-    if (error instanceof PlatformError) return error.kind !== 'not-found';
-    throw error;
-  }
-}
-
-async function drawPicks({ daily }: SetupParts, request: Request, plan: PlanStatus, reader: Reader): Promise<readonly Block[]> {
+async function drawPicks(parts: SetupParts, request: Request, plan: PlanStatus, reader: Reader): Promise<readonly Block[]> {
   const { say } = reader;
-  const picks = await daily.preview(request.tenant, plan.id, PICKS_SHOWN);
+  const picks = await parts.daily.preview(request.tenant, plan.id, PICKS_SHOWN);
   if (picks.length === 0) return [{ kind: 'notice', tone: 'info', text: say('plans.noPicks') }, backRow(plan, reader)];
+  const vote = await voteOnNext(parts, { tenant: request.tenant, plan: plan.id, rule: plan.rule });
   return [
-    { kind: 'note', text: say('plans.picksNote') },
-    ...picks.flatMap(({ id, due, question, source }): readonly Block[] => {
+    { kind: 'note', text: say(vote === null ? 'plans.picksNote' : 'plans.picksNoteVote') },
+    ...picks.flatMap(({ id, due, question, source }, index): readonly Block[] => {
       const date = nameDay(due.localDate, reader);
+      if (vote !== null && index === 0)
+        return [
+          { kind: 'divider' },
+          { kind: 'text', text: [{ strong: date }, ' · ', { time: due.atMs, show: 'dateTime' }] },
+          { kind: 'text', text: sayVote(vote, reader) },
+        ];
       return [
         { kind: 'divider' },
         {
@@ -241,18 +227,20 @@ async function drawPicks({ daily }: SetupParts, request: Request, plan: PlanStat
   ];
 }
 
-function drawNow({ clock }: SetupParts, plan: PlanStatus, reader: Reader): readonly Block[] {
+async function drawNow(parts: SetupParts, { tenant }: Request, plan: PlanStatus, reader: Reader): Promise<readonly Block[]> {
   const { say } = reader;
-  const { last, rule } = plan;
-  const isTaken = last !== null && last.slot === 'day' && last.local_date === localDate(clock.now(), rule.zone);
+  const had = await todayOf(parts, tenant, plan.rule);
   const today = button(say('plans.asToday'), postNowAction.id({ plan: plan.id, kind: 'today' }), 'primary');
   return [
-    { kind: 'text', text: isTaken ? say('plans.todayTaken', { state: say(`postState.${last.state}`) }) : say('plans.todayFree') },
+    {
+      kind: 'text',
+      text: had === null ? say('plans.todayFree') : say('plans.todayTaken', { stands: had.state, state: say(`postState.${had.state}`) }),
+    },
     { kind: 'text', text: say('plans.extraNote') },
     {
       kind: 'buttons',
       buttons: [
-        ...(isTaken ? [] : [today]),
+        ...(had === null ? [today] : []),
         button(say('plans.asExtra'), postNowAction.id({ plan: plan.id, kind: 'extra' })),
         back(plan, reader),
       ],

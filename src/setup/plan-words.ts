@@ -4,7 +4,7 @@ import type { PlanStatus } from '../daily/port.ts';
 import { cutTo } from '../core/cut.ts';
 import { localDate } from '../core/local-time.ts';
 import { seenName } from '../staff/names.ts';
-import { nameDay, nameFullDate } from './rule-words.ts';
+import { nameDay, nameFullDate, sayTimeOn } from './rule-words.ts';
 import type { Reader } from './rule-words.ts';
 
 export type Standing =
@@ -49,7 +49,7 @@ export function sayStanding(plan: PlanStatus, nowMs: number, reader: Reader): st
 export function sayNext({ next, rule }: PlanStatus, reader: Reader): readonly Span[] {
   if (next === null) return [reader.say('plans.noNext')];
   return [
-    `${nameDay(next.localDate, reader)}, ${rule.localTime} ${rule.zone} (`,
+    `${nameDay(next.localDate, reader)}, ${sayTimeOn(next.localDate, rule, reader)} ${rule.zone} (`,
     { time: next.atMs, show: 'dateTime' },
     ` ${reader.say('setup.yourTime')})`,
   ];

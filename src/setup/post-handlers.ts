@@ -10,7 +10,7 @@ import type { Handler } from '../core/request.ts';
 import { MOST_WORDING } from '../daily/standing.ts';
 import { plain } from '../library/lines.ts';
 import { findPost } from '../store/plans.ts';
-import { correctAction, openCorrectAction, postAgainAction, withdrawAction } from './actions.ts';
+import { askWithdrawAction, choosePostAction, correctAction, openCorrectAction, postAgainAction, withdrawAction } from './actions.ts';
 import type { SetupParts } from './parts.ts';
 import { byOf } from './plan-handlers.ts';
 import { drawPlan } from './plan-panel.ts';
@@ -27,6 +27,12 @@ export function postHandlers(parts: SetupParts): readonly Handler[] {
   }
 
   return [
+    onAction(choosePostAction, async (request, { plan }, [post = '']) => {
+      await request.update(await drawPlan(parts, request, plan, { post }));
+    }),
+    onAction(askWithdrawAction, async (request, { plan, post }) => {
+      await request.update(await drawPlan(parts, request, plan, { page: 'withdraw', post }));
+    }),
     onAction(openCorrectAction, async (request, { plan, post }) => {
       const { say, tenant } = request;
       const value = await wordingOf(tenant, asId(post));
@@ -56,16 +62,16 @@ export function postHandlers(parts: SetupParts): readonly Handler[] {
         const wording = wordingIn(fields);
         if (wording === null) throw new UserError('plans.badWording', { most: MOST_WORDING });
         await daily.correct(byOf(request), asId(post), wording);
-        await request.update(await drawPlan(parts, request, plan, { said: request.say('plans.corrected') }));
+        await request.update(await drawPlan(parts, request, plan, { said: request.say('plans.corrected'), post }));
       },
     }),
     onAction(withdrawAction, async (request, { plan, post }) => {
       await daily.withdraw(byOf(request), asId(post));
-      await request.update(await drawPlan(parts, request, plan, { said: request.say('plans.withdrawn') }));
+      await request.update(await drawPlan(parts, request, plan, { said: request.say('plans.withdrawn'), post }));
     }),
     onAction(postAgainAction, async (request, { plan, post }) => {
       await daily.postAgain(byOf(request), asId(post));
-      await request.update(await drawPlan(parts, request, plan, { said: request.say('plans.posting') }));
+      await request.update(await drawPlan(parts, request, plan, { said: request.say('plans.posting'), post }));
     }),
   ];
 }

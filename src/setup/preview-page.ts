@@ -17,9 +17,11 @@ import type { Draft } from './draft.ts';
 import { shownFirst } from './first-question.ts';
 import type { Look } from './panel.ts';
 import type { SetupParts } from './parts.ts';
-import { nameDay, nameFullDate } from './rule-words.ts';
+import { nameDay, nameFullDate, sayTimeOn } from './rule-words.ts';
 import type { Reader } from './rule-words.ts';
-import { dateAfter, weekdayOf } from './wall-time.ts';
+import { todayOf } from './today.ts';
+import { sayVote, voteOnNext } from './voting.ts';
+import { dateAfter, wallTime, weekdayOf } from './wall-time.ts';
 
 const DATES = 3;
 /** Named between the next dates; more are counted. */
@@ -34,7 +36,8 @@ export async function drawPreview(
 ): Promise<readonly Block[]> {
   const { say } = look.reader;
   const rule = wholeRule(draft.state);
-  const buttons = await startButtons(parts, draft, look);
+  const hadToday = rule !== null && draft.plan === null && (await todayOf(parts, request.tenant, rule)) !== null;
+  const buttons = await startButtons(parts, draft, look, hadToday);
   if (rule === null) return [{ kind: 'notice', tone: 'info', text: say('setup.noChannel') }, buttons];
   const due = await dueRuleOf(rule);
   const first = await parts.daily.nextRun(request.tenant, rule, draft.plan);
@@ -49,6 +52,7 @@ export async function drawPreview(
     ...(question === null ? [] : [{ kind: 'text', text: sayOutlook(outlook, look.reader) } as const]),
     ...(first === null ? [] : await drawDates(parts, rule, runs, look.reader)),
     ...missing,
+    ...(hadToday && first !== null ? [{ kind: 'note', text: say('setup.hadToday') } as const] : []),
     buttons,
   ];
 }
@@ -62,20 +66,30 @@ function runsFrom(due: DueRule, first: Due): readonly Due[] {
 }
 
 async function drawNext(
-  { database, words }: SetupParts,
+  parts: SetupParts,
   { tenant }: Request,
   rule: PlanRule,
   about: { readonly question: Question | null; readonly runs: readonly Due[]; readonly draft: Draft },
-  { say }: Reader,
+  reader: Reader,
 ): Promise<readonly Block[]> {
+  const { database, words } = parts;
+  const { say } = reader;
   const [first] = about.runs;
   if (first === undefined) return [{ kind: 'notice', tone: 'warning', text: say('setup.noRun') }];
   if (about.question === null) return [];
+  const { plan } = about.draft;
+  const vote = plan === null ? null : await voteOnNext(parts, { tenant, plan, rule });
+  if (vote !== null)
+    return [
+      { kind: 'note', text: [`${say('setup.nextRun')} `, { time: first.atMs, show: 'dateTime' }, ` ${say('setup.yourTime')}.`] },
+      { kind: 'text', text: sayVote(vote, reader) },
+    ];
   const post = {
     number: (await countPosts(database.db, tenant, rule.channel)) + 1,
     localDate: first.localDate,
     closesAtMs: closesAt(rule, first.atMs, about.runs[1] ?? null),
     release: rule.release,
+    sharedWith: rule.sharedWith,
     question: about.question,
   };
   const intro = say(about.draft.plan === null ? 'setup.firstMessage' : 'setup.nextMessage');
@@ -88,6 +102,7 @@ async function drawNext(
 
 export function sayOutlook({ matching, unused, repeatsFrom }: Outlook, reader: Reader): string {
   const { say } = reader;
+  if (matching > 0 && unused === 0) return say('setup.comeRound', { matching });
   const reach = repeatsFrom === null ? say('setup.noRepeats') : say('setup.repeatsFrom', { date: nameFullDate(repeatsFrom, reader) });
   return `${say('setup.outlook', { matching, unused })} ${reach}`;
 }
@@ -98,7 +113,7 @@ async function drawDates({ clock }: SetupParts, rule: PlanRule, runs: readonly D
   const last = shown.at(-1);
   if (last === undefined) return [];
   const line = ({ localDate: date, atMs }: Due): Text => [
-    `${nameDay(date, reader)}, ${rule.localTime} (`,
+    `${nameDay(date, reader)}, ${sayTimeOn(date, rule, reader)} (`,
     { time: atMs, show: 'dateTime' },
     ` ${say('setup.yourTime')})`,
   ];
@@ -130,12 +145,19 @@ async function leftOut(rule: PlanRule, today: string, until: string, reader: Rea
     if (!rule.weekdays.includes(weekdayOf(date))) continue;
     const holiday = calendar === null ? null : (table?.nameOn(calendar, date) ?? null);
     const why = holiday ?? (rule.datesOff.includes(date) ? reader.say('setup.dayOff') : null);
-    if (why !== null) left.push(`${nameDay(date, reader)} (${why})`);
+    if (why !== null) left.push(`${nameDay(date, reader)} (${eachOnce(why)})`);
   }
   return left;
 }
 
-async function startButtons(parts: SetupParts, draft: Draft, look: Look): Promise<Block> {
+/** A holiday and the day given for it may fall on one date: "Christmas Day, Christmas Day (substitute day)" is one. */
+function eachOnce(names: string): string {
+  const plain = (name: string): string => name.replace(/ \([^)]*\)$/, '');
+  const each = new Map(names.split(', ').map((name) => [plain(name), name]));
+  return each.size === names.split(', ').length ? names : [...each.keys()].join(', ');
+}
+
+async function startButtons(parts: SetupParts, draft: Draft, look: Look, hadToday: boolean): Promise<Block> {
   const { say } = look.reader;
   const button = (label: string, action: string, style: Button['style'] = 'normal'): Button => ({ label, action, style });
   const rule = wholeRule(draft.state);
@@ -147,7 +169,9 @@ async function startButtons(parts: SetupParts, draft: Draft, look: Look): Promis
         ? []
         : [
             button(startLabel(parts, draft, next, look.reader), savePlanAction.id({ draft: draft.id, how: 'save' }), 'primary'),
-            button(say('setup.postOneNow'), savePlanAction.id({ draft: draft.id, how: 'now' })),
+            hadToday
+              ? button(say('setup.postExtraNow'), savePlanAction.id({ draft: draft.id, how: 'extra' }))
+              : button(say('setup.postOneNow'), savePlanAction.id({ draft: draft.id, how: 'now' })),
           ]
       : canStart
         ? [button(say('setup.saveChanges'), savePlanAction.id({ draft: draft.id, how: 'save' }), 'primary')]
@@ -166,7 +190,7 @@ async function startButtons(parts: SetupParts, draft: Draft, look: Look): Promis
 function startLabel({ clock }: SetupParts, draft: Draft, next: Due, reader: Reader): string {
   const { say } = reader;
   const today = localDate(clock.now(), draft.state.rule.zone);
-  if (next.localDate === today) return say('setup.startToday', { time: draft.state.rule.localTime });
+  if (next.localDate === today) return say('setup.startToday', { time: wallTime(next.atMs, draft.state.rule.zone) });
   if (next.localDate === dateAfter(today, 1)) return say('setup.startTomorrow');
   return say('setup.startOn', { date: nameDay(next.localDate, reader) });
 }

@@ -4,22 +4,26 @@ import { nameLevel, namePlace, nameRole, nameType } from '../bank/names.ts';
 import { JURISDICTIONS, LEVELS, QUESTION_TYPES, ROLE_FAMILIES, SETTINGS } from '../bank/schema.ts';
 import type { Setting } from '../bank/schema.ts';
 import type { Choice, Span, Text } from '../core/content.ts';
+import { cutTo } from '../core/cut.ts';
+import { instantOf, localDate } from '../core/local-time.ts';
 import type { Say } from '../core/locale.ts';
 import type { PlanFilters, PlanRule } from '../daily/plan.ts';
 import type { DraftRule } from './draft.ts';
+import { wallTime } from './wall-time.ts';
 
 /** In which words and in which language's dates a person is spoken to. */
 export interface Reader {
   readonly say: Say;
   /** BCP 47 */
   readonly locale: string;
+  readonly nowMs: number;
 }
 
 /** Dates follow the words: in the reader's own form of that language, and never in another language than the sentence around them. */
-export function readerOf(say: Say, locale: string): Reader {
+export function readerOf(say: Say, locale: string, nowMs: number): Reader {
   const spoken = say('language.tag');
   const language = (tag: string): string => tag.split('-')[0] ?? tag;
-  return { say, locale: language(locale) === language(spoken) ? locale : spoken };
+  return { say, locale: language(locale) === language(spoken) ? locale : spoken, nowMs };
 }
 
 /** What a rule names by an id, as the platform shows it now. */
@@ -38,20 +42,25 @@ export function nameWeekday(weekday: number, { locale }: Reader): string {
   return dateIn(A_MONDAY.add({ days: weekday - 1 }).toString(), locale, { weekday: 'long' });
 }
 
-/** "Thursday 26 November" */
-export const nameDay = (localDate: string, { locale }: Reader): string =>
-  dateIn(localDate, locale, { weekday: 'long', day: 'numeric', month: 'long' });
+/** Further off than this a day without its year might be taken for one of another year. */
+const YEARLESS_MS = 300 * 86_400_000;
 
-/** "26 November 2026" */
-export const nameFullDate = (localDate: string, { locale }: Reader): string =>
-  dateIn(localDate, locale, { day: 'numeric', month: 'long', year: 'numeric' });
-
-function dateIn(localDate: string, locale: string, form: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { ...form, timeZone: 'UTC' }).format(new Date(`${localDate}T12:00:00Z`));
+/** "Thursday 26 November", with its year where that is not plain. */
+export function nameDay(date: string, { locale, nowMs }: Reader): string {
+  const isFar = Math.abs(Date.parse(date) - nowMs) > YEARLESS_MS;
+  return dateIn(date, locale, { weekday: 'long', day: 'numeric', month: 'long', ...(isFar ? { year: 'numeric' } : {}) });
 }
 
-export const listed = (items: readonly string[], { locale }: Reader): string =>
-  new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
+/** "26 November 2026" */
+export const nameFullDate = (date: string, { locale }: Reader): string =>
+  dateIn(date, locale, { day: 'numeric', month: 'long', year: 'numeric' });
+
+function dateIn(date: string, locale: string, form: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale, { ...form, timeZone: 'UTC' }).format(new Date(`${date}T12:00:00Z`));
+}
+
+export const listed = (items: readonly string[], { locale }: Reader, type: 'conjunction' | 'disjunction' = 'conjunction'): string =>
+  new Intl.ListFormat(locale, { type }).format(items);
 
 /** "Weekdays", "Every day", "Monday, Wednesday, and Friday" */
 export function sayWeekdays(weekdays: readonly number[], reader: Reader): string {
@@ -172,21 +181,49 @@ function firstOf(items: readonly string[], none: string, reader: Reader): string
 export const sayClosing = (hours: PlanRule['closesAfterHours'], say: Say): string =>
   hours === null ? say('closing.next') : say('closing.hours', { hours });
 
-/** Whether a rule narrows nothing beyond its roles and levels is not said: only what an owner chose stands in the line. */
+/** Roles, levels and rules always; of the rest what an owner chose. */
 export function sayRule(rule: DraftRule, names: RuleNames, reader: Reader): string {
   const { say } = reader;
   const part = (field: RuleField): string => sayPart(field, rule, names, reader);
   const when = say('rule.when', { days: part('weekdays'), time: rule.localTime, zone: rule.zone });
   const left = [
-    ...(names.holidays === null ? [] : [say('rule.notHolidays', { place: names.holidays })]),
+    ...(names.holidays === null ? [] : [say('rule.notHolidays', { place: names.holidays, code: rule.holidays?.country ?? '' })]),
     ...(rule.datesOff.length === 0 ? [] : [say('rule.datesOff', { dates: rule.datesOff.length })]),
-    ...(rule.pausedUntil === null ? [] : [say('rule.pausedUntil', { date: nameFullDate(rule.pausedUntil, reader) })]),
+    ...(isAhead(rule.pausedUntil, rule.zone, reader) ? [say('rule.pausedUntil', { date: nameFullDate(rule.pausedUntil, reader) })] : []),
   ];
   const narrowed = FILTER_FIELDS.filter((field) => field === 'roleFamilies' || field === 'levels' || rule.filters[field].length > 0).map(
     part,
   );
-  const what = [...narrowed, rule.jurisdiction === 'any' ? say('rule.anyRules') : say('rule.rulesOf', { place: part('jurisdiction') })];
-  return `${[when, ...left].join(', ')}; ${what.join(', ')}.`;
+  const rules =
+    rule.jurisdiction === 'any' ? say('rule.anyRules') : say('rule.rulesOf', { place: part('jurisdiction'), code: rule.jurisdiction });
+  const unusual = sayUnusual(rule, names, say);
+  const parts = [[when, ...left], [...narrowed, rules], ...(unusual.length === 0 ? [] : [unusual])];
+  return `${parts.map((some) => some.join(', ')).join('; ')}.`;
+}
+
+/** A pause whose date has come is over. */
+const isAhead = (date: string | null, zone: string, { nowMs }: Reader): date is string => date !== null && date > localDate(nowMs, zone);
+
+/** How it is run, as far as that differs from a plan of which nothing was changed. */
+function sayUnusual(rule: DraftRule, names: RuleNames, say: Say): readonly string[] {
+  return [
+    ...(rule.release === 'open' ? [] : [say(`ruleRelease.${rule.release}`)]),
+    ...(rule.closesAfterHours === null ? [] : [say('rule.closes', { hours: rule.closesAfterHours })]),
+    ...(rule.threadAtClose === 'archive' ? [] : [say(`ruleThread.${rule.threadAtClose}`)]),
+    ...(rule.sharedWith === 'everyone' ? [] : [say('rule.coachesRead')]),
+    ...(rule.vote ? [say('rule.vote')] : []),
+    ...(rule.pin ? [say('rule.pin')] : []),
+    ...(rule.ping === null ? [] : [say('rule.ping', { group: `@${cutTo(names.ping ?? say('rule.groupGone'), GROUP_CHARACTERS)}` })]),
+    ...(rule.told.length === 1 ? [] : [say('rule.told', { people: rule.told.length })]),
+  ];
+}
+
+const GROUP_CHARACTERS = 40;
+
+/** "09:00", and where the clock leaps over that time on the date, the one that it is then. */
+export function sayTimeOn(date: string, { localTime, zone }: Pick<PlanRule, 'localTime' | 'zone'>, { say }: Reader): string {
+  const time = wallTime(instantOf(date, localTime, zone), zone);
+  return time === localTime ? time : say('rule.leaptOver', { time, planned: localTime });
 }
 
 /** The same with its channel before it. */

@@ -13,13 +13,14 @@ import { fitOf, missingIn, namesOf } from './look.ts';
 import { drawPanel } from './panel.ts';
 import type { SetupParts } from './parts.ts';
 import { drawPlan } from './plan-panel.ts';
-import { nameDay, readerOf } from './rule-words.ts';
+import { nameDay, readerOf, sayTimeOn } from './rule-words.ts';
+import type { Reader } from './rule-words.ts';
 import { sayTaken, takenBy } from './taken.ts';
 
 export function startHandlers(parts: SetupParts): readonly Handler[] {
   const { database, daily } = parts;
 
-  async function save(request: Request, draft: Draft, revision: number, postsNow: boolean): Promise<void> {
+  async function save(request: Request, draft: Draft, revision: number, posts: 'today' | 'extra' | null): Promise<void> {
     const rule = wholeRule(draft.state);
     const fault = await whatHinders(parts, request, draft, rule);
     if (rule === null || fault !== null)
@@ -33,14 +34,14 @@ export function startHandlers(parts: SetupParts): readonly Handler[] {
     await dropDraft(parts, draft);
     // Posting may be refused: what was saved is shown before, so that nobody saves it twice.
     await request.update(await drawPlan(parts, request, result.plan.id, { said: await saySaved(request, draft, result) }));
-    if (!postsNow) return;
-    await daily.postNow(by, result.plan.id, 'today');
+    if (posts === null) return;
+    await daily.postNow(by, result.plan.id, posts);
     await request.update(await drawPlan(parts, request, result.plan.id, { said: request.say('plans.posting') }));
   }
 
   async function saySaved({ say, actor }: Request, draft: Draft, { plan }: Extract<SaveResult, { kind: 'saved' }>): Promise<string> {
-    const reader = readerOf(say, actor.locale);
-    const what = draft.plan === null ? sayStart(plan, say, (date) => nameDay(date, reader)) : say('plans.saved');
+    const reader = readerOf(say, actor.locale, parts.clock.now());
+    const what = draft.plan === null ? sayStart(plan, reader) : say('plans.saved');
     const missing = await missingIn(parts, plan.rule);
     return missing.length === 0 ? what : `${what} ${say('plans.savedButMissing')}`;
   }
@@ -48,10 +49,10 @@ export function startHandlers(parts: SetupParts): readonly Handler[] {
   return [
     onAction(savePlanAction, async (request, { draft: id, how }) => {
       const draft = await loadDraft(database.db, request, id);
-      await save(request, draft, draft.revision, how === 'now');
+      await save(request, draft, draft.revision, how === 'now' ? 'today' : how === 'extra' ? 'extra' : null);
     }),
     onAction(saveOverAction, async (request, { draft: id, revision }) => {
-      await save(request, await loadDraft(database.db, request, id), Number(revision), false);
+      await save(request, await loadDraft(database.db, request, id), Number(revision), null);
     }),
     onAction(takeTheirsAction, async (request, { draft: id }) => {
       const draft = await loadDraft(database.db, request, id);
@@ -65,8 +66,11 @@ export function startHandlers(parts: SetupParts): readonly Handler[] {
   ];
 }
 
-const sayStart = (plan: PlanView, say: Request['say'], name: (date: string) => string): string =>
-  plan.next === null ? say('plans.startedWithout') : say('plans.started', { date: name(plan.next.localDate), time: plan.rule.localTime });
+function sayStart({ next, rule }: PlanView, reader: Reader): string {
+  const { say } = reader;
+  if (next === null) return say('plans.startedWithout');
+  return say('plans.started', { date: nameDay(next.localDate, reader), time: sayTimeOn(next.localDate, rule, reader) });
+}
 
 /** A sentence; null: nothing does. A missing permission does not: posting tries again by itself. */
 async function whatHinders(parts: SetupParts, request: Request, draft: Draft, rule: PlanRule | null): Promise<string | null> {

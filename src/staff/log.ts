@@ -3,37 +3,27 @@ import { z } from 'zod';
 import { defineAction } from '../core/action.ts';
 import { content } from '../core/content.ts';
 import type { Button, Content, Span, Text } from '../core/content.ts';
-import { cutTo } from '../core/cut.ts';
-import { asId } from '../core/ids.ts';
-import type { PostId } from '../core/ids.ts';
-import { parseJson } from '../core/json.ts';
 import type { Say } from '../core/locale.ts';
-import type { Platform } from '../core/platform.ts';
 import { onAction } from '../core/request.ts';
 import type { Handler, Request } from '../core/request.ts';
-import type { Library } from '../library/library.ts';
 import { auditEntries } from '../store/audit.ts';
 import type { AuditRow } from '../store/audit.ts';
-import type { OpenDatabase } from '../store/database.ts';
-import { findPlan, findPost } from '../store/plans.ts';
 import { AUDIT_ACTIONS } from './audit.ts';
 import { changesOf } from './log-changes.ts';
-import { nameOfChannel, nameOfPerson } from './names.ts';
+import { namedIn, namesOfIds } from './log-subject.ts';
+import type { NamingParts } from './log-subject.ts';
+import { nameOfPerson } from './names.ts';
 import type { Staff } from './staff.ts';
 
 const pageAction = defineAction('lg', 'update', ['page']);
 
-const PAGE = 10;
-/** Ten of them must fit into one message. */
-const SUBJECT_CHARACTERS = 60;
+/** As many as fit into one message with the longest names. */
+const PAGE = 8;
 
 const actionSchema = z.enum(AUDIT_ACTIONS);
 const pageSchema = z.coerce.number().int().min(0).max(1_000_000).catch(0);
 
-export interface LogParts {
-  readonly database: OpenDatabase;
-  readonly platform: Platform;
-  readonly library: Library;
+export interface LogParts extends NamingParts {
   readonly staff: Staff;
 }
 
@@ -58,14 +48,12 @@ export async function drawLog(parts: LogParts, request: Request, page: number): 
 
 async function drawEntry(parts: LogParts, entry: AuditRow, say: Say): Promise<Text> {
   const action = actionSchema.parse(entry.action);
-  const subject = [await drawSubject(parts, entry, say), await drawQuestion(parts, entry)].filter((span) => span !== null);
-  const changes = changesOf(entry, say);
+  const changes = changesOf(entry, await namesOfIds(parts, entry, say), say);
   return [
     { time: entry.created_at, show: 'dateTime' },
     ' · ',
     await drawWho(parts, entry, say),
-    ` · ${say(`audit.${action}`)}`,
-    ...subject.flatMap((span) => [' · ', span]),
+    ` ${say(`audit.${action}`, { ...(await namedIn(parts, entry, say)) })}`,
     ...(changes === '' ? [] : [` · ${changes}`]),
   ];
 }
@@ -73,40 +61,6 @@ async function drawEntry(parts: LogParts, entry: AuditRow, say: Say): Promise<Te
 async function drawWho({ platform }: LogParts, entry: AuditRow, say: Say): Promise<Span> {
   if (entry.member !== null) return (await nameOfPerson(platform, entry.member, say)).span;
   return { emphasis: say(entry.by_bot === 1 ? 'log.bot' : 'log.erased') };
-}
-
-const channelSchema = z.object({ channel: z.string() });
-
-/** The channel of a plan, a posted question's number, or a question's title. null: nothing that has a name. */
-async function drawSubject(parts: LogParts, entry: AuditRow, say: Say): Promise<Span | null> {
-  const { db } = parts.database;
-  const { action } = entry;
-  const [kind] = action.split('.');
-  if (kind === 'plan' || kind === 'upcoming') {
-    const kept = channelSchema.safeParse(parseJson(z.unknown(), entry.before ?? entry.after ?? 'null'));
-    const channel = (await findPlan(db, entry.tenant, entry.subject))?.channel ?? (kept.success ? kept.data.channel : null);
-    return channel === null ? null : (await nameOfChannel(parts.platform, asId(channel), say)).span;
-  }
-  if (kind === 'post') {
-    const post = await findPost(db, entry.tenant, asId<PostId>(entry.subject));
-    return post === null ? null : say('log.post', { number: post.number });
-  }
-  // An import is about many.
-  return kind === 'question' && action !== 'question.imported' ? titleOf(parts, entry, entry.subject) : null;
-}
-
-const questionSchema = z.object({ question: z.string() });
-
-/** Which question was chosen for a plan. */
-async function drawQuestion(parts: LogParts, entry: AuditRow): Promise<string | null> {
-  const chosen = questionSchema.safeParse(parseJson(z.unknown(), entry.after ?? 'null'));
-  return chosen.success ? titleOf(parts, entry, chosen.data.question) : null;
-}
-
-/** null: it has left the library. */
-async function titleOf({ library, database }: LogParts, { tenant }: AuditRow, id: string): Promise<string | null> {
-  const question = await library.find(database.db, tenant, id);
-  return question === null ? null : cutTo(question.title, SUBJECT_CHARACTERS);
 }
 
 export function logHandlers(parts: LogParts): readonly Handler[] {

@@ -98,7 +98,9 @@ export async function countAnswers(
     )
     .select((expression) => [
       expression.cast<number>(expression.fn.count('answer.id').distinct(), 'integer').as('answered'),
-      expression.cast<number>(expression.fn.count('grade.answer').distinct(), 'integer').as('ready'),
+      expression
+        .cast<number>(expression.fn.count('grade.answer').distinct().filterWhere('grade.overall_tenths', 'is not', null), 'integer')
+        .as('ready'),
     ])
     .where('answer.tenant', '=', tenant)
     .where('answer.post', '=', post)

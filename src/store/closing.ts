@@ -135,6 +135,26 @@ export async function isFollowed(
   return row !== undefined;
 }
 
+/** The same plan has asked a question, or is about to, since a post of it. */
+export async function isAskedSince(
+  connection: Connection,
+  post: { readonly tenant: TenantId; readonly plan: string; readonly id: PostId; readonly created_at: number },
+  question: string,
+): Promise<boolean> {
+  const row = await connection
+    .selectFrom('post')
+    .select('id')
+    .where('tenant', '=', post.tenant)
+    .where('plan', '=', post.plan)
+    .where('question', '=', question)
+    .where('id', '!=', post.id)
+    .where('created_at', '>=', post.created_at)
+    .where('state', 'in', ['planned', 'sending', 'sent', 'open', 'closed'])
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Posts whose time was over at or after an instant, and which are closed. */
 export async function closedSince(connection: Connection, sinceMs: number): Promise<readonly Post[]> {
   return connection

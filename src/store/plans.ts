@@ -162,6 +162,20 @@ export async function latestPosts(connection: Connection, tenant: TenantId, limi
     .execute();
 }
 
+/** An extra question of the plan that was asked for after an instant. */
+export async function hasExtraSince(connection: Connection, tenant: TenantId, plan: string, sinceMs: number): Promise<boolean> {
+  const row = await connection
+    .selectFrom('post')
+    .select('id')
+    .where('tenant', '=', tenant)
+    .where('plan', '=', plan)
+    .where('slot', '!=', 'day')
+    .where('created_at', '>', sinceMs)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Of the server, the newest first. */
 export async function openPostsOf(connection: Connection, tenant: TenantId): Promise<readonly Post[]> {
   return connection

@@ -27,6 +27,17 @@ describe('a search', () => {
     expect(search(text, 1)).toEqual([first]);
   });
 
+  test('puts the question of that very title first, and shows nothing that has only some of the words beside what has them all', () => {
+    const some = createSearch([
+      aQuestion({ id: 'loose', title: 'A promise and a call', text: 'One promise, promise, promise was broken by a call.' }),
+      aQuestion({ id: 'some', title: 'The broken lift', text: 'Nobody can come up to the office.' }),
+      aQuestion({ id: 'exact', title: 'Broken promise', text: 'What do you do?' }),
+    ]);
+    expect(some('broken promise', 10)).toEqual(['exact', 'loose']);
+    expect(some('Broken promise!', 1)).toEqual(['exact']);
+    expect(some('lift promise', 10)).toHaveLength(3);
+  });
+
   test('gives no more than was asked for, and nothing for nothing', () => {
     expect(search('promise', 1)).toHaveLength(1);
     expect(search('promise', 0)).toEqual([]);

@@ -79,6 +79,10 @@ describe('finding a place', () => {
     ['turkey', 'TR'],
     ['Czechia', 'CZ'],
     ['Italy', 'IT'],
+    ['España', 'ES'],
+    ['allemagne', 'DE'],
+    ['Ελλάδα', 'GR'],
+    ['Northern Ireland', 'GB'],
   ])('%s is %s', (typed, code) => {
     expect(places.findCountries(typed, 5)[0]?.code).toBe(code);
   });
@@ -94,6 +98,13 @@ describe('finding a place', () => {
     ['US', 'new york', 'NY'],
   ])('in %s, %s is %s', (country, typed, code) => {
     expect(places.findRegions(country, typed, 5)[0]?.code).toBe(code);
+  });
+
+  test('what people call a country and the data a region is known as both', () => {
+    expect(places.partCalled('SCOTLAND')).toEqual(of('GB', 'SCT'));
+    for (const name of ['England', 'Wales', 'Northern Ireland'])
+      expect(places.calendar(places.partCalled(name) ?? of('XX'))).not.toBeNull();
+    expect(places.partCalled('Bavaria')).toBeNull();
   });
 
   test('what does not exist is found nowhere', () => {

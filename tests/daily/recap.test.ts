@@ -31,7 +31,7 @@ const view = (change: Partial<RecapView>): RecapView => ({
   answered: 6,
   triedAgain: 2,
   standings: [],
-  shared: 0,
+  isShared: false,
   next: { kind: 'none' },
   voted: null,
   ...change,
@@ -85,11 +85,12 @@ describe('how a group did', () => {
 
 describe('the recap', () => {
   test('says how many took part, the guide, what is shared and what comes next', () => {
-    const said = recapOf({ shared: 2, next: { kind: 'at', atMs: Date.UTC(2026, 10, 25, 8) }, voted: 'Three broken promises' });
+    const voted = { title: 'Three broken promises', isRetired: false };
+    const said = recapOf({ isShared: true, next: { kind: 'at', atMs: Date.UTC(2026, 10, 25, 8) }, voted });
     expect(said).toContain('6 answered, 2 tried again.');
     expect(said).toContain(question.howToAnswer[0]);
     expect(said).toContain(question.whatNotToSay[0]?.because);
-    expect(said).toContain('2 of you share their answers');
+    expect(said).toContain('What people share of their answers stands above');
     expect(said).toContain('You chose “Three broken promises” for next time. The next question comes 2026-11-25 08:00 UTC.');
   });
 
@@ -97,6 +98,11 @@ describe('the recap', () => {
     const said = recapOf({ question: null });
     expect(said).toContain('6 answered');
     expect(said).not.toContain('How to answer it');
+  });
+
+  test('what was chosen and retired since is not promised', () => {
+    const said = recapOf({ next: { kind: 'none' }, voted: { title: 'Three broken promises', isRetired: true } });
+    expect(said).toContain('You chose “Three broken promises” for next time. It has been retired since, so another question comes.');
   });
 
   test('when nobody answered that is said', () => {
@@ -110,7 +116,7 @@ describe('the recap', () => {
       whatNotToSay: Array.from({ length: 5 }, (_, index) => ({ say: `${index}${'b'.repeat(199)}`, because: 'c'.repeat(220) })),
     };
     const standings = standingsOf(times(5, { R1: 5, R2: 5, R3: 1, R4: 1, R5: 3, R6: 3 }));
-    const drawn = drawRecap(view({ question: longest, standings, shared: 12, next: { kind: 'now' }, voted: 'v'.repeat(48) }), say);
+    const drawn = drawRecap(view({ question: longest, standings, isShared: true, next: { kind: 'now' }, voted: { title: 'v'.repeat(48), isRetired: true } }), say);
     expect(() => fitContent(drawn)).not.toThrow();
     expect(plainContent(drawn)).toContain('- 0a');
   });

@@ -91,6 +91,7 @@ test("a coach's note stands under the feedback wherever its writer reads it, and
   expect((await today(playground)).text).toContain('shared · with a note');
 
   const progress = await after(ana.types('/progress'), ana);
+  expect(progress.text).toContain('with a note from your coach');
   const option = progress.selects[0]?.options[0]?.label ?? '';
   const reader = await after(ana.picks(progress, option), ana);
   expect(reader.text).toContain('Your coach says · Carlos');

@@ -152,6 +152,44 @@ test.each([
   expect(reopened.fields[0]?.value).toBe(text);
 });
 
+test('a form that is sent after closing gives its words back, and a button has them checked all the same', async () => {
+  const { ana, after, question, wait, database } = await openPlayground();
+  const open = formOf(await ana.presses(question(), 'Answer privately'));
+  await wait(25 * 3_600_000);
+  const late = await after(ana.submits(open, { answer: FAIR_ANSWER }), ana);
+  expect(late.text).toContain('closed while you were writing');
+  expect(late.text).toContain(FAIR_ANSWER);
+  expect(await database.db.selectFrom('answer').selectAll().execute()).toEqual([]);
+  const again = formOf(await ana.presses(late, 'Check it all the same'));
+  expect(again.fields[0]?.value).toBe(FAIR_ANSWER);
+  expect((await after(ana.submits(again, {}), ana)).text).toContain('Fix this first');
+  expect(await database.db.selectFrom('answer').select('post').execute()).toEqual([{ post: null }]);
+});
+
+test('who had answered before closing gets another try with the late words', async () => {
+  const { ana, after, question, wait } = await openPlayground();
+  await after(ana.submits(formOf(await ana.presses(question(), 'Answer privately')), { answer: THIN_ANSWER }), ana);
+  const open = formOf(await ana.presses(question(), 'Answer privately'));
+  await wait(25 * 3_600_000);
+  const late = await after(ana.submits(open, { answer: FAIR_ANSWER }), ana);
+  const again = formOf(await ana.presses(late, 'Check it all the same'));
+  expect((await after(ana.submits(again, {}), ana)).text).toContain('attempt 2');
+});
+
+test('what was hidden in the first attempt is not told as hidden anew in the next', async () => {
+  const { ana, after, question } = await openPlayground();
+  const form = formOf(await ana.presses(question(), 'Answer privately'));
+  const first = await after(ana.submits(form, { answer: `${FAIR_ANSWER} Her card was 4111 1111 1111 1111.` }), ana);
+  expect(first.text).toContain('1 card number');
+  const again = formOf(await ana.presses(first, 'Try again'));
+  expect(again.fields[0]?.value).toContain('[card number hidden]');
+  const second = await after(ana.submits(again, { answer: `${again.fields[0]?.value} I still do that.` }), ana);
+  expect(second.text).not.toContain('Hidden before');
+  const third = formOf(await ana.presses(second, 'Try again'));
+  const told = await after(ana.submits(third, { answer: `${third.fields[0]?.value} Or 5555 5555 5555 4444.` }), ana);
+  expect(told.text).toContain('1 card number');
+});
+
 test('personal data is hidden before anything is kept, and the writer is told', async () => {
   const { ana, after, question, database, thread, wait } = await openPlayground();
   const form = formOf(await ana.presses(question(), 'Answer privately'));

@@ -195,7 +195,7 @@ test('a file is checked whole before anything is changed; what is good can go in
   expect(exported.text).toContain('questions.json');
   expect(exported.text).toContain('questions.csv');
   expect((await after(olivia.types('/rapport log'), olivia)).text).toMatch(
-    /Olivia · imported questions · 1 new, 0 changed, 1 unchanged\n.*Olivia · imported questions · 1 new, 0 changed, 0 unchanged\n/,
+    /Olivia imported questions · 1 new, 0 changed, 1 unchanged\n.*Olivia imported questions · 1 new, 0 changed, 0 unchanged\n/,
   );
 });
 

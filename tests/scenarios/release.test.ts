@@ -188,7 +188,7 @@ test('“Keep it private” of a message that is older than a choice in the form
   const { ana, after, database } = playground;
   const first = await answers(playground, ana, { answer: FAIR_ANSWER, share: 'no' });
   const asked = await after(ana.presses(first, 'Share'), ana);
-  await after(ana.submits(formOf(await ana.presses(first, 'Try again')), { answer: BENS, share: 'yes' }), ana);
+  await after(ana.submits(formOf(await ana.types('/answer')), { answer: BENS, share: 'yes' }), ana);
   const kept = await after(ana.presses(asked, 'Keep it private'), ana);
   expect(labels(kept)).toContain('Share');
   expect((await database.db.selectFrom('answer').select('shared_at').executeTakeFirstOrThrow()).shared_at).toBeNull();
@@ -222,6 +222,10 @@ test('where only coaches read what is shared, the form says so, and nobody else 
   const place = thread();
   const form = formOf(await ana.presses(question(), 'Answer privately'));
   expect(form.fields[1]?.label).toBe('Show it to your coaches');
+  const standing = [question().text, ...ben.reads(place)].join('\n');
+  expect(standing).toContain('What people share is read by coaches and owners of Rapport here.');
+  expect(standing).toContain('is not shown to the others');
+  for (const promise of ['Read the others', 'you can read what the others shared', 'shown all at once']) expect(standing).not.toContain(promise);
   expect(JSON.stringify(form.introduction)).toContain('with its feedback');
   await answers(playground, ana, { answer: FAIR_ANSWER });
   await wait(60_000);

@@ -121,11 +121,30 @@ test('is set, changed and stopped in /settings, which shows how it stands', asyn
   expect(reminders(playground)).toEqual([]);
 });
 
-test.each(['25:00', '7 pm', '12:60', 'noon'])('a time that is none keeps the form open and says what one looks like: %s', async (time) => {
+test.each([
+  ['7', '07:00'],
+  ['9:30pm', '21:30'],
+  ['7 am', '07:00'],
+])('a time is taken as people write it: %s', async (typed, time) => {
+  const { ana, after } = await openPlayground();
+  const set = await after(ana.submits(formOf(await ana.types('/remind set')), { time: typed, days: 'every' }), ana);
+  expect(set.text).toContain(`Every day at ${time} (Europe/Madrid).`);
+});
+
+test.each(['In an hour', 'Not today', 'Stop reminders'])('after an erase, “%s” says that there is none, and keeps nothing', async (label) => {
+  const playground = await reminded('18:00');
+  const { ana, after, wait, database } = playground;
+  await wait(9 * HOUR_MS);
+  await after(ana.presses(await after(ana.types('/privacy erase'), ana), 'Yes, erase it all'), ana);
+  expect((await press(playground, latest(playground), label)).text).toContain('There is no reminder of yours any more.');
+  expect(await database.db.selectFrom('member').selectAll().execute()).toEqual([]);
+});
+
+test.each(['25:00', '13 pm', '12:60', 'soon'])('a time that is none keeps the form open and says what one looks like: %s', async (time) => {
   const { ana } = await openPlayground();
   const form = formOf(await ana.types('/remind set'));
-  await expect(ana.submits(form, { time: time.slice(0, 5), days: 'every' })).rejects.toMatchObject({
-    fields: { time: expect.stringContaining('08:00 or 19:30') },
+  await expect(ana.submits(form, { time, days: 'every' })).rejects.toMatchObject({
+    fields: { time: expect.stringContaining('7, 19:30 or 9:30pm') },
   });
 });
 

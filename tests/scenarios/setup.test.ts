@@ -1,9 +1,11 @@
 // A server owner sets up the daily question, looks after it, and is told what stands in the way.
 import { expect, test } from 'vitest';
 import { asId } from '../../src/core/ids.ts';
-import type { ChannelId } from '../../src/core/ids.ts';
-import type { PlanFilters } from '../../src/daily/plan.ts';
+import type { ChannelId, GroupId } from '../../src/core/ids.ts';
+import type { PlanFilters, PlanRule } from '../../src/daily/plan.ts';
 import type { MessageView } from '../../src/platforms/local/view.ts';
+import { ownerOf } from '../support/owner.ts';
+import type { Owner } from '../support/owner.ts';
 import { openPlayground, planFor } from '../support/rapport.ts';
 import type { Playground } from '../support/rapport.ts';
 import { DAILY, LOUNGE, formOf } from '../support/world.ts';
@@ -12,44 +14,6 @@ import type { Speaker } from '../support/world.ts';
 const HOUR_MS = 3_600_000;
 /** Tuesday 24 November, 10:00 in New York, where Olivia lives; 16:00 in Madrid. */
 const TUESDAY_MS = Date.UTC(2026, 10, 24, 15, 0);
-
-interface Owner {
-  /** Types the command and reads the panel. */
-  opens(command: '/daily setup' | '/daily list', place?: Parameters<Speaker['types']>[2]): Promise<MessageView>;
-  presses(label: string): Promise<MessageView>;
-  picks(option: string | readonly string[], from?: string): Promise<MessageView>;
-  /** Opens a form with a button and fills it in. */
-  fills(label: string, values: Readonly<Record<string, string>>): Promise<MessageView>;
-  /** The panel as it stands. */
-  panel(): MessageView;
-}
-
-/** One panel, pressed and picked from in turn, as an owner does. */
-function ownerOf(playground: Pick<Playground, 'after' | 'settle'>, speaker: Speaker): Owner {
-  let panel: MessageView | null = null;
-  const standing = (): MessageView => {
-    if (panel === null) throw new Error('no panel is open');
-    return panel;
-  };
-  const shows = async (interaction: ReturnType<Speaker['types']>): Promise<MessageView> => {
-    const answered = await playground.after(interaction, speaker);
-    const isPanel = panel === null || answered.id === panel.id;
-    if (isPanel) panel = answered;
-    return answered;
-  };
-  return {
-    async opens(command, place = DAILY) {
-      panel = null;
-      return shows(speaker.types(command, undefined, place));
-    },
-    presses: (label) => shows(speaker.presses(standing(), label)),
-    picks: (option, from) => shows(speaker.picks(standing(), option, from)),
-    async fills(label, values) {
-      return shows(speaker.submits(formOf(await speaker.presses(standing(), label)), values));
-    },
-    panel: standing,
-  };
-}
 
 async function emptyServer(): Promise<Playground & { readonly owner: Owner }> {
   const playground = await openPlayground({ plan: null, startMs: TUESDAY_MS });
@@ -74,7 +38,7 @@ test('from nothing to a question the next morning, by clicking only', async () =
   const { owner, olivia, clock, wait } = await emptyServer();
   const first = await owner.opens('/daily setup');
   expect(first.private).toBe(true);
-  expect(first.text).toContain('#daily · Weekdays at 09:00, America/New_York; all roles, all levels, rules of United States.');
+  expect(first.text).toContain('#daily · Weekdays at 09:00, America/New_York; all roles, all levels, rules of the United States.');
   expect(first.text).toContain('(guessed from where you are)');
   await owner.picks(['Monday', 'Wednesday', 'Friday'], 'Days of the week');
   await owner.presses('What');
@@ -85,7 +49,7 @@ test('from nothing to a question the next morning, by clicking only', async () =
   await owner.presses('Pin the newest');
   const preview = await owner.presses('Preview');
   expect(preview.text).toContain(
-    '#daily · Monday, Wednesday, and Friday at 09:00, America/New_York; bill collector, all levels, rules of any country.',
+    '#daily · Monday, Wednesday, and Friday at 09:00, America/New_York; bill collector, all levels, rules of any country; closes after 24 hours, pinned.',
   );
   expect(preview.text).toContain('Wednesday 25 November · Question 1');
   expect(preview.text).toMatch(/\d+ questions match, \d+ not asked here yet\. Repeats begin on/);
@@ -167,7 +131,7 @@ test('holidays and days off: the country is found, what has passed is left out, 
     },
   });
   const taken = await owner.fills('Holidays and days off', { country: 'usa', dates: '2026-11-27\n2026-01-01', paused: '' });
-  expect(taken.text).toContain('not on public holidays of United States, 1 date off');
+  expect(taken.text).toContain('not on public holidays of the United States, 1 date off');
   expect(taken.text).toContain('Left out, because it has passed: January 1, 2026.');
   const preview = await owner.presses('Preview');
   expect(preview.text).toContain('Left out in between: Thursday, November 26 (Thanksgiving Day), Friday, November 27 (your date off).');
@@ -361,7 +325,7 @@ test('words that nothing is found by are said in the form', async () => {
 test('an extra question can be posted at any time; a second one of the day cannot', async () => {
   const { owner, olivia } = await openPlan();
   const asked = await owner.presses('Post now');
-  expect(asked.text).toContain('Today has had its question');
+  expect(asked.text).toContain("Today's question stands already (open)");
   expect(labelsOf(asked)).not.toContain("Post as today's");
   await owner.presses('Post as an extra');
   expect(questionsIn(olivia)).toHaveLength(2);
@@ -386,7 +350,7 @@ test('a plan is paused until a date, or until it is resumed', async () => {
   const { owner, olivia, wait } = await openPlan();
   const form = formOf(await olivia.presses(owner.panel(), 'Pause'));
   await expect(olivia.submits(form, { until: '2026-11-24' })).rejects.toMatchObject({
-    fields: { until: expect.stringContaining('not ahead') },
+    fields: { until: expect.stringContaining('That is today') },
   });
   expect((await owner.fills('Pause', { until: '2026-11-30' })).text).toContain('Paused until November 30, 2026.');
   await owner.presses('Resume');
@@ -452,16 +416,30 @@ const ALMOST_EVERYTHING = {
   settings: ['third_party', 'first_party'],
 } satisfies Partial<PlanFilters>;
 
+const FULLEST = {
+  filters: ALMOST_EVERYTHING,
+  holidays: { country: 'GB', region: 'NIR' },
+  datesOff: ['2026-12-24', '2026-12-31'],
+  pausedUntil: '2026-12-01',
+  release: 'after-answer',
+  sharedWith: 'coaches',
+  closesAfterHours: 168,
+  threadAtClose: 'leave',
+  pin: true,
+  vote: true,
+  ping: asId<GroupId>('local:group/gone'),
+  told: [],
+} satisfies Partial<PlanRule>;
+
 test('a server with many plans pages through them', async () => {
   const { owner, rapport, platform, olivia } = await plannedServer();
   const by = { tenant: platform.tenant, member: olivia.id };
   for (let at = 0; at < 13; at += 1)
-    await rapport.daily.save(by, planFor({ channel: asId<ChannelId>(`local:channel/room-${at}`), filters: ALMOST_EVERYTHING }), null, null);
+    await rapport.daily.save(by, planFor({ ...FULLEST, channel: asId<ChannelId>(`local:channel/room-${at}`) }), null, null);
   const list = await owner.opens('/daily list');
   expect(list.text).toContain('14 daily question plans');
   expect(labelsOf(list)).toContain('More plans');
-  await owner.presses('More plans');
-  await owner.presses('More plans');
+  for (let page = 2; page < 5; page += 1) await owner.presses('More plans');
   const last = await owner.presses('More plans');
   expect(labelsOf(last)).toEqual(['Earlier plans', 'Set up another']);
   expect(last.text).toContain('A channel that is gone');

@@ -5,7 +5,7 @@ import type { MessageView } from '../../src/platforms/local/view.ts';
 import { recordChange } from '../../src/staff/audit.ts';
 import { openPlayground } from '../support/rapport.ts';
 import type { Playground } from '../support/rapport.ts';
-import { formOf } from '../support/world.ts';
+import { LOUNGE, formOf } from '../support/world.ts';
 import type { Speaker } from '../support/world.ts';
 
 const team = (playground: Playground, who: Speaker): Promise<MessageView> => playground.after(who.types('/rapport team'), who);
@@ -51,7 +51,7 @@ test('a second rank takes the place of the first, and an owner by rank may do wh
   await after(carlos.picks(await team(playground, carlos), 'Ben', 'Add a person as a coach'), carlos);
   expect((await after(ben.types('/coach today'), ben)).text).toContain('Who answered');
   expect((await log(playground, carlos)).text).toMatch(
-    /Carlos · gave a rank · a person; rank: coach\n.*Olivia · gave a rank · rank: coach → owner\n/,
+    /Carlos gave Ben the rank of coach\n.*Olivia gave Carlos the rank of owner · rank: coach → owner\n/,
   );
 });
 
@@ -75,7 +75,7 @@ test('an owner who takes their own rank sees the list without its controls; the 
   expect((await team(playground, olivia)).selects).not.toEqual([]);
 });
 
-test('the log names who, what and when, ten a page, and no id of a person beside the one who did it', async () => {
+test('the log names who, what and when, eight a page, and no id of a person beside the one who did it', async () => {
   const playground = await openPlayground();
   const { olivia, carlos, after, database, clock, platform } = playground;
   await after(olivia.picks(await team(playground, olivia), 'Carlos', 'Add a person as a coach'), olivia);
@@ -93,10 +93,10 @@ test('the log names who, what and when, ten a page, and no id of a person beside
     );
   }
   const first = await log(playground, olivia);
-  expect(first.text).toContain('the bot · changed a daily question · #daily · time: 09:00 → 12:00; who hears of faults: 1 → 0');
-  expect(first.text.match(/changed a daily question/g)).toHaveLength(10);
+  expect(first.text).toContain('the bot changed the plan of #daily · time: 09:00 → 12:00; people who hear of faults: 1 → 0');
+  expect(first.text.match(/changed the plan of #daily/g)).toHaveLength(8);
   const second = await after(olivia.presses(first, 'Older'), olivia);
-  expect(second.text).toContain('Olivia · gave a rank · a person; rank: coach');
+  expect(second.text).toContain('Olivia gave Carlos the rank of coach');
   expect(second.buttons.map((button) => button.label)).toEqual(['Newer']);
   expect((await after(olivia.presses(second, 'Newer'), olivia)).text).toBe(first.text);
 
@@ -116,7 +116,8 @@ test('what somebody did stays in the log after they were erased, without them; t
 
   await rapport.app.members.erase(platform.tenant, carlos.id);
   const shown = await log(playground, olivia);
-  expect(shown.text).toContain('somebody erased · gave a rank');
+  expect(shown.text).toContain('somebody since erased gave Ben the rank of coach');
+  expect(shown.text).toContain('Olivia gave a person the rank of owner');
   expect(shown.text).not.toContain('Carlos');
   expect((await after(carlos.types('/rapport log'), carlos)).text).toContain('Only owners');
 });
@@ -139,7 +140,7 @@ test('the playground begins with a coach, once: an owner who takes the rank is n
   await playgroundStaff(before.rapport, before.platform);
   const panel = await team(before, before.olivia);
   expect(panel.text.match(/Carlos/g)).toHaveLength(1);
-  expect((await log(before, before.olivia)).text).toContain('the bot · gave a rank');
+  expect((await log(before, before.olivia)).text).toContain('the bot gave Carlos the rank of coach');
   await before.after(before.olivia.picks(panel, 'Carlos (coach)'), before.olivia);
   const after = await before.restart();
   await playgroundStaff(after.rapport, after.platform);
@@ -161,4 +162,23 @@ test('an owner says how long words are kept; others may not, and a number out of
   await expect(olivia.submits(form, { days: '3' })).rejects.toMatchObject({ fields: { days: expect.stringContaining('7 to 730') } });
   expect((await after(olivia.submits(form, { days: '30' }), olivia)).text).toContain('kept for 30 days');
   expect((await after(olivia.types('/rapport log'), olivia)).text).toContain('changed how long words are kept');
+});
+
+test('the log names the channel of a plan that was deleted, the question that was queued, and what was changed to what', async () => {
+  const playground = await openPlayground();
+  const { olivia, rapport, platform, clock } = playground;
+  const by = { tenant: platform.tenant, member: olivia.id };
+  const [plan] = await rapport.daily.plans(platform.tenant);
+  if (plan === undefined) throw new Error('there is no plan');
+  const rule = { ...plan.rule, channel: LOUNGE, filters: { ...plan.rule.filters, levels: ['senior' as const] } };
+  await rapport.daily.save(by, rule, { plan: plan.id, revision: plan.revision }, null);
+  clock.advance(1000);
+  await rapport.daily.queue(by, plan.id, 'someone-else-picks-up');
+  clock.advance(1000);
+  await rapport.daily.remove(by, plan.id);
+  const { text } = await log(playground, olivia);
+  expect(text).toContain('Olivia deleted the plan of #lounge');
+  expect(text).toContain('Olivia queued “Someone else picks up” for #lounge');
+  expect(text).toMatch(/Olivia changed the plan of #lounge · channel: #daily → #lounge; levels: all levels → senior/);
+  expect(text).toContain('Only owners see this.');
 });

@@ -38,8 +38,25 @@ test('three candidates stand in the thread, none of them today’s, and what mos
   const over = ballotIn(playground, place);
   expect(labels(over)).toEqual([]);
   expect(over.text).toContain('2 votes: chosen');
-  expect(over.text).toContain('The vote is over: number 3 comes next.');
+  expect(over.text).toContain('The vote is over: number 3 was chosen.');
   expect(playground.olivia.reads(place).join('\n')).toContain('You chose “');
+});
+
+test('what was chosen and then retired is not promised: the recap says that another question comes', async () => {
+  const playground = await openPlayground({ plan: { vote: true, closesAfterHours: 4 } });
+  const { ana, olivia, after, wait, thread } = playground;
+  const place = thread();
+  const ballot = ballotIn(playground, place);
+  const voted = await after(ana.presses(ballot, 'Vote for 2'), ana);
+  const title = /Your vote is for number 2: (.*)\.$/m.exec(voted.text)?.[1] ?? '';
+  await after(olivia.presses(await after(olivia.picks(await after(olivia.types('/questions list', { search: title }), olivia), title), olivia), 'Retire'), olivia);
+  await wait(4 * 3_600_000);
+  const read = olivia.reads(place).join('\n');
+  expect(read).toContain(`You chose “${title}” for next time. It has been retired since, so another question comes.`);
+  expect(read).not.toContain('comes next');
+  await wait(DAY_MS - 4 * 3_600_000);
+  expect(playground.question().text).toContain('Question 2');
+  expect(playground.question().text).not.toContain(optionOf(ballot, 2));
 });
 
 test('a vote can be changed and counts once', async () => {

@@ -14,13 +14,19 @@ test.each([
   ['21h15', '21:15'],
   [' 0:05 ', '00:05'],
   ['23:59', '23:59'],
+  ['0930', '09:30'],
+  ['Noon', '12:00'],
+  ['midnight', '00:00'],
 ])('%j is %s', (typed, time) => {
   expect(parseTime(typed)).toBe(time);
 });
 
-test.each(['', 'nine', '24:00', '9:60', '13pm', '0am', '9:5', '-1', '9:00:00', '100', '9 o clock'])('%j is no time of day', (typed) => {
-  expect(parseTime(typed)).toBeNull();
-});
+test.each(['', 'nine', '24:00', '9:60', '13pm', '0am', '9:5', '-1', '9:00:00', '100', '2460', '9 o clock'])(
+  '%j is no time of day',
+  (typed) => {
+    expect(parseTime(typed)).toBeNull();
+  },
+);
 
 test('every time of day is read as it is written', () => {
   fc.assert(
@@ -43,5 +49,7 @@ test('dates off: one a line or with commas, each once, in order; what has passed
 test('a single date may be left out', () => {
   expect(parseDate('  ')).toEqual({ date: null, unread: false });
   expect(parseDate('2027-01-11')).toEqual({ date: '2027-01-11', unread: false });
+  expect(parseDate('2027-1-5')).toEqual({ date: '2027-01-05', unread: false });
+  expect(parseDate('2027-13-5')).toEqual({ date: null, unread: true });
   expect(parseDate('next week')).toEqual({ date: null, unread: true });
 });

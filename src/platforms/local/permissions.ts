@@ -3,6 +3,7 @@ import { PlatformError } from '../../core/errors.ts';
 import type { ChannelId } from '../../core/ids.ts';
 import type { MissingPermission } from '../../core/platform.ts';
 import type { PlaceId, Records } from './records.ts';
+import { Refused } from './refusal.ts';
 import type { World } from './world.ts';
 
 /** Named as Discord's switches are. */
@@ -24,7 +25,7 @@ export interface Permissions {
   /** Throws PlatformError 'forbidden' that names what is missing; a direct channel asks for none. */
   need(place: PlaceId, ...permissions: readonly Permission[]): void;
   missing(channel: ChannelId): readonly MissingPermission[];
-  /** From now on the bot lacks exactly these in the channel. */
+  /** From now on the bot lacks exactly these in the channel. Throws Refused for a channel that is not there. */
   deny(channel: ChannelId, permissions: readonly Permission[]): void;
 }
 
@@ -49,7 +50,8 @@ export function createPermissions(world: World): Permissions {
       }));
     },
     deny(channel, permissions) {
-      const found = known(channel);
+      const found = world.get('channel', channel);
+      if (found === undefined) throw new Refused(404, 'unknown-channel', 'There is no such channel: take an id from /places.', 'channel');
       world.change((draft) => draft.put('channel', { ...found, denied: [...permissions] }));
     },
   };

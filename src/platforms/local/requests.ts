@@ -1,6 +1,7 @@
 // What the HTTP API takes. Each fault names its field and says what belongs there.
 import { z } from 'zod';
 import { LIMITS } from './limits.ts';
+import { PERMISSIONS } from './permissions.ts';
 import { Refused } from './refusal.ts';
 
 const needed = (what: string) => z.string({ error: what }).min(1, { error: what });
@@ -58,9 +59,13 @@ const typedLine = z.strictObject({ as, in: place, text: needed('is a line such a
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
 const LATEST_MS = Date.UTC(2100, 0, 1);
 export const isInstant = (atMs: number): boolean => atMs >= EARLIEST_MS && atMs < LATEST_MS;
-const instant = z.iso
-  .datetime({ offset: true, error: 'is an instant such as 2026-11-24T08:59:00Z' })
-  .transform((value) => Date.parse(value))
+/** As GET /clock gives it, in epoch ms, or as people write it. */
+const instant = z
+  .union([z.number(), z.string()])
+  .refine((value) => typeof value === 'number' || z.iso.datetime({ offset: true }).safeParse(value).success, {
+    error: 'is an instant such as 2026-11-24T08:59:00Z, or one in milliseconds since 1970 as GET /clock gives them',
+  })
+  .transform((value) => (typeof value === 'number' ? value : Date.parse(value)))
   .refine(isInstant, { error: 'lies between the years 2000 and 2100' });
 
 export const BODIES = {
@@ -74,6 +79,12 @@ export const BODIES = {
   }),
   form: z.strictObject({ as, form: needed('is needed: the id of an open form'), values: formValues }),
   presence: z.strictObject({ installed: z.boolean({ error: 'is needed: true or false' }) }),
+  permissions: z.strictObject({
+    channel: needed('is needed: the id of a channel, from /places'),
+    denied: z.array(z.enum(PERMISSIONS, { error: `is one of: ${PERMISSIONS.join(', ')}` }), {
+      error: 'is needed: a list of what the bot may not do there; empty, it may do all again',
+    }),
+  }),
   removeChannel: z.strictObject({ channel: needed('is needed: the id of a channel, from /places') }),
   clock: z.union(
     [

@@ -144,6 +144,11 @@ export function createApi(options: ApiOptions): Api {
     else platform.leave();
     return context.json({ installed });
   });
+  app.post('/permissions', async (context) => {
+    const { channel, denied } = parse(BODIES.permissions, await readJson(context));
+    platform.deny(asId(channel), denied);
+    return context.json({ channel, denied });
+  });
   app.post('/channels/remove', async (context) => {
     platform.removeChannel(asId(parse(BODIES.removeChannel, await readJson(context)).channel));
     return context.body(null, 204);

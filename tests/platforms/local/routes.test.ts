@@ -326,6 +326,18 @@ describe('the server', () => {
     });
   });
 
+  it('POST /permissions: takes from the bot what it may do in a channel, and gives it back', async () => {
+    const missing = async (): Promise<readonly string[]> =>
+      (await server.world.platform.check(LOUNGE)).map(({ permission }) => permission);
+    expect((await call('POST', '/permissions', { channel: LOUNGE, denied: ['Send Messages'] })).json()).toEqual({
+      channel: LOUNGE,
+      denied: ['Send Messages'],
+    });
+    expect(await missing()).toEqual(['Send Messages']);
+    expect((await call('POST', '/permissions', { channel: LOUNGE, denied: [] })).status).toBe(200);
+    expect(await missing()).toEqual([]);
+  });
+
   it('POST /channels/remove', async () => {
     expect((await call('POST', '/channels/remove', { channel: SECOND_SHIFT })).status).toBe(204);
     expect(JSON.stringify(await get('/places?as=ana'))).not.toContain('second-shift');
@@ -347,6 +359,8 @@ describe('the clock', () => {
       ],
     });
     expect(await nowMs({ to: '2026-11-24T10:59:00+02:00' })).toMatchObject({ nowMs: Date.UTC(2026, 10, 24, 8, 59) });
+    expect(await nowMs({ to: START_MS + HOUR_MS })).toMatchObject({ nowMs: START_MS + HOUR_MS });
+    expect(await nowMs({ to: '2026-11-24T08:59:00Z' })).toMatchObject({ nowMs: Date.UTC(2026, 10, 24, 8, 59) });
     expect(await nowMs({ byMs: -60_000 })).toMatchObject({ nowMs: Date.UTC(2026, 10, 24, 8, 58) });
     expect(await nowMs({ preset: 'before-post' })).toMatchObject({ nowMs: Date.UTC(2026, 10, 24, 9, 58) });
     expect(await nowMs({ preset: 'machine' })).toMatchObject({ nowMs: START_MS, offsetMs: 0 });
