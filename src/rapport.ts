@@ -110,7 +110,7 @@ export async function createRapport({ config, clock, database, platform, log }: 
         ...(fault.job === null ? {} : { job: fault.job }),
       }),
     alone: true,
-    housekeeping: [() => sweepInbox(database.db, clock.now()), () => expiring.sweep(), () => chores.remind()],
+    housekeeping: [() => sweepInbox(database.db, clock.now()), () => expiring.sweep(), () => chores.remind(), () => daily.repair()],
   });
   const metrics = createMetrics({
     jobs: () => jobs.counts(),

@@ -12,7 +12,7 @@ import type { DailyParts } from './parts.ts';
 import { beginWith } from './picks.ts';
 import { createPlanning, newPlan } from './planning.ts';
 import type { Daily } from './port.ts';
-import { repairPosts, workOnPosts } from './posting.ts';
+import { pullInClosings, repairPosts, workOnPosts } from './posting.ts';
 import { questionOfPost } from './question.ts';
 import { createStanding } from './standing.ts';
 import { statusOf } from './status.ts';
@@ -71,7 +71,11 @@ export function createDaily(parts: DailyParts): Daily {
     },
     stop: claims.stop,
     claimDue: claims.claimDue,
-    replan: async (tenant = null) => void (await claims.replan(tenant)),
+    async replan(tenant = null) {
+      await pullInClosings(parts);
+      await claims.replan(tenant);
+    },
+    repair: () => repairPosts(parts),
     question: (post) => questionOfPost(parts.library, db, post),
     openPosts: (tenant) => openPostsOf(db, tenant),
     async openPost(tenant, channel) {

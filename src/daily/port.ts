@@ -63,6 +63,8 @@ export interface Daily {
   stop(): Promise<void>;
   /** Claims everything that is due now. */
   claimDue(): Promise<void>;
+  /** What waits for a job that was lost is given one. At start by itself; now and then by whoever keeps house. */
+  repair(): Promise<void>;
   /** The clock was set back, or the zone data changed: the next instants are derived anew. */
   replan(tenant?: TenantId | null): Promise<void>;
 

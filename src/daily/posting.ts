@@ -7,7 +7,7 @@ import { asId } from '../core/ids.ts';
 import type { PostId, TenantId } from '../core/ids.ts';
 import type { RunningJob } from '../jobs/port.ts';
 import type { Connection } from '../store/database.ts';
-import { findPlan, findPost, postsWithoutJob, updatePlan, updatePost } from '../store/plans.ts';
+import { findPlan, findPost, postsOpenedAfter, postsWithoutJob, updatePlan, updatePost } from '../store/plans.ts';
 import type { Plan, Post } from '../store/plans.ts';
 import { recordChange } from '../staff/audit.ts';
 import { dressPost } from './dressing.ts';
@@ -48,6 +48,18 @@ export async function repairPosts(parts: DailyParts): Promise<void> {
     await parts.database.transaction((trx) => enqueuePosting(parts, trx, post.tenant, post.id));
   for (const post of await postsWithoutJob(db, ['open'], 'daily.close'))
     await parts.database.transaction((trx) => enqueueClosing(parts, trx, post));
+}
+
+/** Opened under a clock that was ahead and has been set back: open for as long as they would have been, from now on. */
+export async function pullInClosings(parts: DailyParts): Promise<void> {
+  const now = parts.clock.now();
+  await parts.database.transaction(async (trx) => {
+    for (const post of await postsOpenedAfter(trx, now)) {
+      const closes_at = now + (post.closes_at - (post.opened_at ?? now));
+      await updatePost(trx, post, { opened_at: now, closes_at });
+      await enqueueClosing(parts, trx, { ...post, closes_at });
+    }
+  });
 }
 
 export async function enqueueClosing(

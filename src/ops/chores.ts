@@ -9,6 +9,7 @@ import type { Config } from '../config.ts';
 import type { Jobs, RunningJob } from '../jobs/port.ts';
 import type { OpenDatabase } from '../store/database.ts';
 import { hashOfServer } from '../store/erased.ts';
+import { sweepPast } from '../store/past.ts';
 import { letTextGo } from '../store/retention.ts';
 import { eraseServer, serversLeftBefore } from '../store/servers.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
@@ -46,6 +47,7 @@ export function createChores({ config, database, jobs, clock, wallMs, metrics, l
   const { db } = database;
 
   async function tidy(): Promise<void> {
+    await database.transaction((trx) => sweepPast(trx, clock.now()));
     const gone = await letTextGo(database, clock.now(), slimOutcome);
     const count = gone.versions + gone.said + gone.notes + gone.suggestions;
     if (count > 0) log.info('text that is past its time was let go', { count });

@@ -234,6 +234,11 @@ export async function lastClaimOf(
   return row ?? null;
 }
 
+/** Open ones that were opened in the future, as the clock shows it now. */
+export async function postsOpenedAfter(connection: Connection, nowMs: number): Promise<readonly Post[]> {
+  return connection.selectFrom('post').selectAll().where('state', '=', 'open').where('opened_at', '>', nowMs).execute();
+}
+
 /** Posts whose next step nobody will take: no job of this queue waits or runs for them. */
 export async function postsWithoutJob(
   connection: Connection,

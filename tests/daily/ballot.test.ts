@@ -5,7 +5,7 @@ import { asId } from '../../src/core/ids.ts';
 import type { AnswerId, PostId, TenantId, UserId } from '../../src/core/ids.ts';
 import { countVotes, findBallot, insertBallot, saveVote } from '../../src/store/ballots.ts';
 import { countShared, countTries, gradesUnderPost, sharedAnswers } from '../../src/store/closing.ts';
-import { insertAnswer, insertGrade, insertVersion } from '../../src/store/answers.ts';
+import { countAnswers, insertAnswer, insertGrade, insertVersion } from '../../src/store/answers.ts';
 import type { OpenDatabase } from '../../src/store/database.ts';
 import { pgliteEngine, sqliteEngine } from '../store/engines.ts';
 
@@ -141,6 +141,14 @@ describe.each([sqliteEngine(), pgliteEngine()])('$name', (engine) => {
       });
     }
   };
+
+  test('feedback is ready only where there was something to grade', async () => {
+    await answer('ana', {}, [{ text: 'a', origin: 'first', outcome: '{}' }]);
+    await answer('ben', {}, [{ text: 'b', origin: 'first', outcome: '{}' }]);
+    await answer('chidi', {}, [{ text: 'c', origin: 'first' }]);
+    await database.db.updateTable('grade').set({ overall_tenths: 31 }).where('member', '=', member('ana')).execute();
+    expect(await countAnswers(database.db, tenant, post)).toEqual({ answered: 3, ready: 1 });
+  });
 
   test('members are counted once, an edit is no other try, a follow-up is no answer', async () => {
     await answer('ana', {}, [

@@ -116,7 +116,10 @@ describe('the recap', () => {
       whatNotToSay: Array.from({ length: 5 }, (_, index) => ({ say: `${index}${'b'.repeat(199)}`, because: 'c'.repeat(220) })),
     };
     const standings = standingsOf(times(5, { R1: 5, R2: 5, R3: 1, R4: 1, R5: 3, R6: 3 }));
-    const drawn = drawRecap(view({ question: longest, standings, isShared: true, next: { kind: 'now' }, voted: { title: 'v'.repeat(48), isRetired: true } }), say);
+    const drawn = drawRecap(
+      view({ question: longest, standings, isShared: true, next: { kind: 'now' }, voted: { title: 'v'.repeat(48), isRetired: true } }),
+      say,
+    );
     expect(() => fitContent(drawn)).not.toThrow();
     expect(plainContent(drawn)).toContain('- 0a');
   });

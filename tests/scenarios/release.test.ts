@@ -225,7 +225,8 @@ test('where only coaches read what is shared, the form says so, and nobody else 
   const standing = [question().text, ...ben.reads(place)].join('\n');
   expect(standing).toContain('What people share is read by coaches and owners of Rapport here.');
   expect(standing).toContain('is not shown to the others');
-  for (const promise of ['Read the others', 'you can read what the others shared', 'shown all at once']) expect(standing).not.toContain(promise);
+  for (const promise of ['Read the others', 'you can read what the others shared', 'shown all at once'])
+    expect(standing).not.toContain(promise);
   expect(JSON.stringify(form.introduction)).toContain('with its feedback');
   await answers(playground, ana, { answer: FAIR_ANSWER });
   await wait(60_000);

@@ -131,14 +131,17 @@ test.each([
   expect(set.text).toContain(`Every day at ${time} (Europe/Madrid).`);
 });
 
-test.each(['In an hour', 'Not today', 'Stop reminders'])('after an erase, “%s” says that there is none, and keeps nothing', async (label) => {
-  const playground = await reminded('18:00');
-  const { ana, after, wait, database } = playground;
-  await wait(9 * HOUR_MS);
-  await after(ana.presses(await after(ana.types('/privacy erase'), ana), 'Yes, erase it all'), ana);
-  expect((await press(playground, latest(playground), label)).text).toContain('There is no reminder of yours any more.');
-  expect(await database.db.selectFrom('member').selectAll().execute()).toEqual([]);
-});
+test.each(['In an hour', 'Not today', 'Stop reminders'])(
+  'after an erase, “%s” says that there is none, and keeps nothing',
+  async (label) => {
+    const playground = await reminded('18:00');
+    const { ana, after, wait, database } = playground;
+    await wait(9 * HOUR_MS);
+    await after(ana.presses(await after(ana.types('/privacy erase'), ana), 'Yes, erase it all'), ana);
+    expect((await press(playground, latest(playground), label)).text).toContain('There is no reminder of yours any more.');
+    expect(await database.db.selectFrom('member').selectAll().execute()).toEqual([]);
+  },
+);
 
 test.each(['25:00', '13 pm', '12:60', 'soon'])('a time that is none keeps the form open and says what one looks like: %s', async (time) => {
   const { ana } = await openPlayground();

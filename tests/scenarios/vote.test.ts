@@ -49,7 +49,13 @@ test('what was chosen and then retired is not promised: the recap says that anot
   const ballot = ballotIn(playground, place);
   const voted = await after(ana.presses(ballot, 'Vote for 2'), ana);
   const title = /Your vote is for number 2: (.*)\.$/m.exec(voted.text)?.[1] ?? '';
-  await after(olivia.presses(await after(olivia.picks(await after(olivia.types('/questions list', { search: title }), olivia), title), olivia), 'Retire'), olivia);
+  await after(
+    olivia.presses(
+      await after(olivia.picks(await after(olivia.types('/questions list', { search: title }), olivia), title), olivia),
+      'Retire',
+    ),
+    olivia,
+  );
   await wait(4 * 3_600_000);
   const read = olivia.reads(place).join('\n');
   expect(read).toContain(`You chose “${title}” for next time. It has been retired since, so another question comes.`);

@@ -107,6 +107,12 @@ test('the fullest panel that there can be is still one message', async () => {
       datesOff: ['2026-12-24', '2026-12-28', '2026-12-29', '2026-12-30', '2026-12-31', '2027-01-04', '2027-01-05'],
       holidays: { country: 'AR', region: null },
       told: [],
+      release: 'after-answer',
+      sharedWith: 'coaches',
+      closesAfterHours: 168,
+      threadAtClose: 'leave',
+      vote: true,
+      pin: true,
       filters: {
         roleFamilies: ['bill-collector', 'accounts-collector', 'collections-representative'],
         levels: ['junior', 'mid', 'senior', 'specialist', 'supervisor'],

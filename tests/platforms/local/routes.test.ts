@@ -327,8 +327,7 @@ describe('the server', () => {
   });
 
   it('POST /permissions: takes from the bot what it may do in a channel, and gives it back', async () => {
-    const missing = async (): Promise<readonly string[]> =>
-      (await server.world.platform.check(LOUNGE)).map(({ permission }) => permission);
+    const missing = async (): Promise<readonly string[]> => (await server.world.platform.check(LOUNGE)).map(({ permission }) => permission);
     expect((await call('POST', '/permissions', { channel: LOUNGE, denied: ['Send Messages'] })).json()).toEqual({
       channel: LOUNGE,
       denied: ['Send Messages'],
