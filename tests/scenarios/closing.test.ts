@@ -72,7 +72,7 @@ test('what was shared is put up under its name before the recap, once, and nothi
   expect(shared[0]).toMatch(/…$/);
   expect(texts.join('\n')).not.toContain('2,300 pounds');
   expect(texts.findIndex((text) => text.includes('Shared by'))).toBeLessThan(texts.findIndex((text) => text.includes('answered,')));
-  expect(texts.join('\n')).toContain('One of you shares the answer: it stands above.');
+  expect(texts.join('\n')).toContain('What people share of their answers stands above, under their names.');
 });
 
 test('what is shared with coaches alone is not put up', async () => {

@@ -78,7 +78,7 @@ export function List({ list, label, onTake, chosen, several = false }: ListProps
     box.current?.querySelector('.list-item--active')?.scrollIntoView({ block: 'nearest' });
   }, [list.active]);
   if (!list.shown) return null;
-  return html`<div class="list" id=${list.id} role="listbox" aria-label=${label} aria-multiselectable=${several ? true : undefined} ref=${box}>
+  return html`<div class="list" id=${list.id} role="listbox" tabindex="0" aria-label=${label} aria-multiselectable=${several ? true : undefined} ref=${box}>
     ${list.items.map(
       (item, index) => html`<div
       key=${item.value}
