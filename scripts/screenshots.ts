@@ -62,6 +62,23 @@ async function send(page: Page, until: string): Promise<void> {
   await page.mouse.move(0, 0);
 }
 
+/** Olivia sets up a second plan, for #second-shift, and looks at what it would post. */
+async function setUp(browser: Browser, program: Program): Promise<void> {
+  const context = await browser.newContext({ deviceScaleFactor: 1, reducedMotion: 'reduce', viewport: { width: 1000, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`${program.address}/#as=olivia`);
+  await page.getByRole('button', { name: 'second-shift' }).click();
+  const box = page.getByLabel('Message #second-shift');
+  await box.fill('/daily setup');
+  await box.press('Enter');
+  await page.getByRole('button', { name: 'Run' }).click();
+  await page.getByRole('button', { name: 'Time and zone' }).waitFor();
+  await look(page, 'setup');
+  await page.getByRole('button', { name: 'Preview', exact: true }).click();
+  await page.getByText('Why interviewers ask this').waitFor();
+  await look(page, 'setup-preview');
+}
+
 /** The same letters on every machine: those that the package of Chromium brings, and the machine's own for signs that they lack. */
 async function useFonts(folder: string): Promise<void> {
   await bundled.executablePath(); // unpacks them
@@ -95,6 +112,7 @@ try {
   await fillIn(ana, 'Try again', BETTER);
   await send(ana, 'What moved since the last attempt');
   await look(ana, 'playground-dark');
+  await setUp(browser, program);
   const phone = await open(browser, program, 'ana', { viewport: PHONE, isMobile: true, hasTouch: true });
   await look(phone, 'phone');
 } finally {
