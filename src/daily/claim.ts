@@ -60,18 +60,18 @@ export function createClaims(parts: DailyParts): Claims {
   const { db } = database;
   let cancelTimer: Cancel = () => undefined;
   let running: Promise<void> = Promise.resolve();
-  let isStopped = false;
+  const halt = new AbortController();
 
   async function claimAll(): Promise<void> {
     cancelTimer();
-    while (!isStopped) {
+    while (!halt.signal.aborted) {
       const plans = await duePlans(db, clock.now(), BATCH);
       if (plans.length === 0) break;
       await claimBatch(plans);
       await nextTurn();
     }
     const next = await nextDueAt(db);
-    if (next !== null && !isStopped) cancelTimer = clock.at(next, wake);
+    if (next !== null && !halt.signal.aborted) cancelTimer = clock.at(next, wake);
   }
 
   async function claimBatch(plans: readonly Plan[]): Promise<void> {
@@ -259,7 +259,7 @@ export function createClaims(parts: DailyParts): Claims {
       return isWhole;
     },
     async stop() {
-      isStopped = true;
+      halt.abort();
       cancelTimer();
       await running;
     },
