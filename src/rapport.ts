@@ -63,6 +63,8 @@ export const DATA_FOLDER = fileURLToPath(new URL('../data', import.meta.url));
 /** The outage that ended with this very start. */
 const JUST_NOW_MS = 60_000;
 
+const WARM_UP_AFTER_MS = 1_000;
+
 export interface RapportParts {
   readonly config: Config;
   readonly clock: Clock;
@@ -298,8 +300,9 @@ export async function createRapport({ config, clock, database, platform, log }: 
       await dispatch.resume(left);
       await daily.start();
       stopWatching = watchClock(clock, clockWasSet);
-      // Patterns are compiled at their first use: not while a member waits.
-      clock.at(clock.now(), () => {
+      // Patterns are compiled at their first use, about a second of work: not while a member waits, and not before it is said that
+      // this process is ready.
+      clock.at(clock.now() + WARM_UP_AFTER_MS, () => {
         mask('Call 555 0100.');
         soundsLikeCrisis('I called.');
         void graders.warmUp();
