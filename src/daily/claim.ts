@@ -35,6 +35,7 @@ import { CATCH_UP_MS, enqueuePosting } from './posting.ts';
 
 const DAY_MS = 86_400_000;
 const LONGEST_OPEN_MS = 7 * DAY_MS;
+const LEAST_BETWEEN_RUNS_MS = 18 * 3_600_000;
 /** How long ahead the owners hear of repeats. */
 const REPEATS_TOLD_MS = 14 * DAY_MS;
 /** Claimed in one transaction: interactive work waits for no longer than these take. */
@@ -274,6 +275,8 @@ async function claimable(plan: Plan): Promise<Claimable> {
 /** The run that a due plan owes now: its own, or a later one when the time in between was missed. */
 function dueNow(plan: Plan, rule: DueRule, nowMs: number): Due {
   const own = { atMs: plan.next_due_at ?? nowMs, localDate: plan.next_due_date ?? localDate(nowMs, plan.zone) };
+  // No two runs are nearer to each other, whatever the clocks do.
+  if (nowMs - own.atMs < LEAST_BETWEEN_RUNS_MS) return own;
   const latest = lastDue(rule, nowMs);
   return latest !== null && latest.localDate > own.localDate ? latest : own;
 }

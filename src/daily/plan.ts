@@ -64,6 +64,17 @@ export type PlanRule = z.infer<typeof planRuleSchema>;
 export function ruleOfPlan(plan: Plan): PlanRule {
   const options = recordOf(plan.options);
   const filters = recordOf(plan.filters);
+  const { channel, zone, local_time: localTime, jurisdiction } = plan;
+  const whole = planRuleSchema.safeParse({
+    ...options,
+    channel,
+    zone,
+    localTime,
+    weekdays: parsedOr(plan.weekdays),
+    jurisdiction,
+    filters,
+  });
+  if (whole.success) return whole.data;
   const known = <Value extends string>(values: readonly Value[], given: unknown): readonly Value[] =>
     Array.isArray(given) ? values.filter((value) => given.includes(value)) : [];
   const keptOptions = Object.entries(options).filter(
