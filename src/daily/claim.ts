@@ -1,9 +1,7 @@
 // Which plans are due: claiming their local dates, and deriving the next instants. One indexed query on the next due instant finds them.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Cancel } from '../core/clock.ts';
-import { newId } from '../core/ids.ts';
 import type { PostId, TenantId } from '../core/ids.ts';
-import { addDays } from '../core/local-time.ts';
 import { localDate } from '../core/local-time.ts';
 import { recordChange } from '../staff/audit.ts';
 import { isStoreFault } from '../store/database.ts';
@@ -20,22 +18,22 @@ import {
   setRepeatsTold,
   updatePlan,
 } from '../store/plans.ts';
-import type { Plan, Post } from '../store/plans.ts';
+import type { Plan } from '../store/plans.ts';
 import { countBallot } from './ballot.ts';
-import { dueAfterDate, lastDue, runsBetween } from './due.ts';
+import { lastDue, runsBetween } from './due.ts';
 import type { Due, DueRule } from './due.ts';
 import { dueRuleOf } from './holidays.ts';
 import { note } from './notices.ts';
 import type { DailyParts } from './parts.ts';
 import { takeNext } from './picks.ts';
 import type { Taken } from './picks.ts';
+import { closesAt, newPost } from './new-post.ts';
 import { ruleOfPlan } from './plan.ts';
 import type { PlanRule } from './plan.ts';
 import { CATCH_UP_MS, enqueuePosting } from './posting.ts';
+import { dayBefore, dayBeforeNow, dueNow, freeRunAfter, missedDays, waitedFor } from './runs.ts';
 
 const DAY_MS = 86_400_000;
-const LONGEST_OPEN_MS = 7 * DAY_MS;
-const LEAST_BETWEEN_RUNS_MS = 18 * 3_600_000;
 /** How long ahead the owners hear of repeats. */
 const REPEATS_TOLD_MS = 14 * DAY_MS;
 /** Claimed in one transaction: interactive work waits for no longer than these take. */
@@ -270,101 +268,4 @@ export function createClaims(parts: DailyParts): Claims {
 async function claimable(plan: Plan): Promise<Claimable> {
   const rule = ruleOfPlan(plan);
   return { plan, rule, due: await dueRuleOf(rule) };
-}
-
-/** The run that a due plan owes now: its own, or a later one when the time in between was missed. */
-function dueNow(plan: Plan, rule: DueRule, nowMs: number): Due {
-  const own = { atMs: plan.next_due_at ?? nowMs, localDate: plan.next_due_date ?? localDate(nowMs, plan.zone) };
-  // No two runs are nearer to each other, whatever the clocks do.
-  if (nowMs - own.atMs < LEAST_BETWEEN_RUNS_MS) return own;
-  const latest = lastDue(rule, nowMs);
-  return latest !== null && latest.localDate > own.localDate ? latest : own;
-}
-
-/** The next run on a date that the channel has not had yet: one may have been posted or left out ahead of its time. */
-export async function freeRunAfter(
-  trx: Connection,
-  plan: Pick<Plan, 'tenant' | 'channel'>,
-  rule: DueRule,
-  date: string,
-): Promise<Due | null> {
-  let next = dueAfterDate(rule, date);
-  while (next !== null && (await findPostOn(trx, plan.tenant, plan.channel, next.localDate)) !== null)
-    next = dueAfterDate(rule, next.localDate);
-  return next;
-}
-
-/**
- * A run that has passed is owed where the plan waited for it, or for one so far ahead that it was derived under a clock that was. One
- * that was changed or resumed after today's time waits for the next run, and owes nothing.
- */
-function waitedFor(plan: Plan, last: Due, next: Due | null): boolean {
-  if (plan.next_due_at === null || plan.next_due_date === null) return false;
-  return plan.next_due_date <= last.localDate || (next !== null && plan.next_due_at > next.atMs);
-}
-
-/** By the calendar: a day may have 23 hours or 25. */
-export const dayBeforeNow = (nowMs: number, zone: string): string => addDays(localDate(nowMs, zone), -1);
-
-/** Runs from the one that the plan waited for to the one before `due`. */
-function missedDays(rule: DueRule, plan: Plan, due: Due): number {
-  if (plan.next_due_at === null || plan.next_due_date === null || plan.next_due_date >= due.localDate) return 0;
-  return runsBetween(rule, plan.next_due_at, due.atMs - 1, 400).length;
-}
-
-function dayBefore(rule: DueRule, due: Due): string {
-  return lastDue(rule, due.atMs - 1)?.localDate ?? due.localDate;
-}
-
-/** Of a question that goes up at `postedMs`; `next`: the plan's next run. */
-export function closesAt(rule: PlanRule, postedMs: number, next: Due | null): number {
-  if (rule.closesAfterHours !== null) return postedMs + rule.closesAfterHours * 3_600_000;
-  return Math.min(next?.atMs ?? postedMs + DAY_MS, postedMs + LONGEST_OPEN_MS);
-}
-
-export function newPost(
-  parts: Pick<DailyParts, 'clock' | 'rubricVersion'>,
-  about: {
-    readonly plan: Pick<Plan, 'tenant' | 'id'>;
-    readonly rule: PlanRule;
-    readonly localDate: string;
-    readonly slot: 'day' | 'extra';
-    readonly question: { readonly id: string; readonly version: number } | null;
-    readonly number: number;
-    readonly state: Post['state'];
-    /** null: by hand, now. */
-    readonly dueAtMs: number | null;
-    readonly closesAtMs: number;
-  },
-): Post {
-  const id = newId<PostId>();
-  return {
-    tenant: about.plan.tenant,
-    id,
-    plan: about.plan.id,
-    channel: about.rule.channel,
-    local_date: about.localDate,
-    number: about.number,
-    question: about.question?.id ?? '',
-    question_version: about.question?.version ?? 0,
-    rubric_version: parts.rubricVersion,
-    state: about.state,
-    sending_at: null,
-    message: null,
-    thread: null,
-    board_message: null,
-    opened_at: null,
-    closes_at: about.closesAtMs,
-    slot: about.slot === 'day' ? 'day' : id,
-    release: about.rule.release,
-    shared_with: about.rule.sharedWith,
-    attempt: 1,
-    wording: null,
-    fault: null,
-    recap_message: null,
-    due_at: about.dueAtMs ?? parts.clock.now(),
-    by_hand: about.dueAtMs === null ? 1 : 0,
-    pinned_at: null,
-    created_at: parts.clock.now(),
-  };
 }

@@ -24,7 +24,8 @@ import {
 } from '../store/plans.ts';
 import type { Plan } from '../store/plans.ts';
 import { countBallot } from './ballot.ts';
-import { closesAt, dayBeforeNow, freeRunAfter, newPost } from './claim.ts';
+import { closesAt, newPost } from './new-post.ts';
+import { dayBeforeNow, freeRunAfter } from './runs.ts';
 import type { Due, DueRule } from './due.ts';
 import { dueRuleOf } from './holidays.ts';
 import type { DailyParts } from './parts.ts';

@@ -2,7 +2,7 @@
 import type { Question } from '../bank/schema.ts';
 import type { Block, Button, Text } from '../core/content.ts';
 import type { Request } from '../core/request.ts';
-import { closesAt } from '../daily/claim.ts';
+import { closesAt } from '../daily/new-post.ts';
 import { drawStarterWords } from '../daily/draw.ts';
 import { dueAfterDate } from '../daily/due.ts';
 import type { Due, DueRule } from '../daily/due.ts';
