@@ -1,3 +1,4 @@
+import { asPosted } from '../answers/targets.ts';
 import type { Question } from '../bank/schema.ts';
 import type { Library } from '../library/library.ts';
 import type { Connection } from '../store/database.ts';
@@ -10,5 +11,5 @@ export async function questionOfPost(
   post: Pick<Post, 'tenant' | 'question' | 'wording'>,
 ): Promise<Question | null> {
   const question = await library.find(connection, post.tenant, post.question);
-  return question === null || post.wording === null ? question : { ...question, text: post.wording };
+  return question === null ? null : asPosted(question, post.wording);
 }

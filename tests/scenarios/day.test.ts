@@ -96,3 +96,16 @@ test('what was said while the bot was away is caught up with: new, edited, delet
     { member: ben.id, version: 2 },
   ]);
 });
+
+test('when the zone data has changed since, every next instant is derived anew at the start', async () => {
+  const before = await openPlayground();
+  // As an older zone database would have had it: an hour off.
+  await before.database.db
+    .updateTable('plan')
+    .set({ next_due_at: Date.UTC(2026, 10, 25, 9, 0) })
+    .execute();
+  await before.database.db.updateTable('setting').set({ value: 'tz 1999a' }).where('key', '=', 'daily.zoneData').execute();
+  const after = await before.restart();
+  const [plan] = await after.rapport.daily.plans(after.platform.tenant);
+  expect(plan?.next).toEqual({ atMs: Date.UTC(2026, 10, 25, 8, 0), localDate: '2026-11-25' });
+});

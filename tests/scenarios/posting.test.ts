@@ -30,6 +30,8 @@ test('a right that is missing is told to the owner with its mend, and the questi
   const told = olivia.reads(olivia.direct).join('\n');
   expect(told).toContain('I may not post the question of Wednesday 25 November');
   expect(told).toContain('switch on “Send Messages”');
+  // Yesterday's was closed at the same time, without the right to say so.
+  expect(told).toContain('was closed, but I lack a right for part of it');
   expect(await statusOf(playground)).toContain('switch on “Send Messages”');
   await wait(2 * HOUR_MS);
   platform.deny(DAILY, []);
