@@ -165,7 +165,8 @@ export async function questionOfAnswer(
 }
 
 /** In the words in which it was asked: an owner may have corrected them. */
-export const asPosted = (question: Question, wording: string | null): Question => (wording === null ? question : { ...question, text: wording });
+export const asPosted = (question: Question, wording: string | null): Question =>
+  wording === null ? question : { ...question, text: wording };
 
 export async function latestGraded(connection: Connection, tenant: TenantId, answer: AnswerId, hash: string): Promise<Graded | null> {
   const rows = await gradesOfText(connection, tenant, answer, hash);
